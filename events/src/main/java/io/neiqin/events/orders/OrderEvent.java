@@ -38,7 +38,8 @@ public sealed interface OrderEvent extends DomainEvent {
 
     /** The record differs from the customer's order and goes back to its clerk. */
     @EventType("neiqin.orders.order-verification-failed.v1")
-    record OrderVerificationFailed(UUID orderId, String number, String enteredBy, String verifiedBy, List<String> differences)
+    record OrderVerificationFailed(
+            UUID orderId, String number, String enteredBy, String verifiedBy, List<String> differences)
             implements OrderEvent {}
 
     /** The order is accepted: it counts from here, with what it says here. */
@@ -79,7 +80,8 @@ public sealed interface OrderEvent extends DomainEvent {
      *
      * @param country ISO 3166 alpha-2
      */
-    record Customer(UUID customerId, String number, String name, String country, String region, String industry, String tier) {}
+    record Customer(
+            UUID customerId, String number, String name, String country, String region, String industry, String tier) {}
 
     /**
      * Who the order counts for.
