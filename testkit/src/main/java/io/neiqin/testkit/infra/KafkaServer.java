@@ -1,0 +1,150 @@
+package io.neiqin.testkit.infra;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A real Kafka broker (and controller) as a child JVM, on the loopback address, with the fixed {@link Topics}, gone when
+ * this JVM is gone. A process of its own, because its class path and Quarkus's would mix.
+ */
+public final class KafkaServer implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final ChildProcess process;
+    private final String bootstrapServers;
+
+    private KafkaServer(ChildProcess process, String bootstrapServers) {
+        this.process = process;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * What to start.
+     *
+     * @param directory holds data, settings and log, made when missing; null for a temporary one that is removed at the
+     *     end
+     * @param port 0 for a free one
+     * @param heapMb the Java heap
+     */
+    public record Options(Path directory, int port, int heapMb) {
+
+        /** For tests: empty, a free port. */
+        public static Options temporary() {
+            return new Options(null, 0, 256);
+        }
+
+        public static Options persistent(Path directory, int port) {
+            return new Options(directory, port, 256);
+        }
+    }
+
+    /**
+     * Starts the broker and returns when it answers and the topics are there.
+     *
+     * @throws InfraException when the port is taken or it does not start; the message has the log's last lines
+     */
+    public static KafkaServer start(Options options) {
+        int port = FreePort.take(options.port(), "Kafka");
+        try {
+            Path home = options.directory() == null
+                    ? Files.createTempDirectory("neiqin-kafka-")
+                    : Files.createDirectories(options.directory().toAbsolutePath());
+            Path settings = home.resolve("server.properties");
+            try (Writer writer = Files.newBufferedWriter(settings)) {
+                properties(home, port, FreePort.next()).store(writer, null);
+            }
+            ChildProcess process = ChildProcess.start(
+                    "Kafka",
+                    command(options.heapMb(), settings),
+                    Map.of(),
+                    "TERM",
+                    home.resolve("kafka.log"),
+                    options.directory() == null ? home : null);
+            KafkaServer server = new KafkaServer(process, "127.0.0.1:" + port);
+            process.awaitReady(() -> Topics.answers(server.bootstrapServers), START);
+            Topics.create(server.bootstrapServers);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    public long rssMb() {
+        return process.rssMb();
+    }
+
+    /** {@code kill -9}; the next start on the same directory then takes about ten seconds longer. */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.stop();
+    }
+
+    private static List<String> command(int heapMb, Path settings) {
+        return List.of(
+                ChildProcess.java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx" + heapMb + "m",
+                "-cp",
+                classPath(),
+                KafkaNode.class.getName(),
+                settings.toString());
+    }
+
+    /**
+     * The broker runs on the jars that this JVM was started with: Maven's under test, a lib directory's in the local
+     * run. Where neither is true, {@code -Dneiqin.kafka.classpath} names them.
+     */
+    private static String classPath() {
+        return System.getProperty("neiqin.kafka.classpath", System.getProperty("java.class.path"));
+    }
+
+    private static Properties properties(Path home, int port, int controllerPort) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controllerPort,
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "controller.listener.names",
+                "CONTROLLER",
+                "log.dirs",
+                home.resolve("data").toString()));
+        properties.putAll(Map.of(
+                "auto.create.topics.enable", "false",
+                "log.retention.ms", "-1",
+                "group.initial.rebalance.delay.ms", "0",
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "4",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "log.cleaner.dedupe.buffer.size", "8388608"));
+        return properties;
+    }
+}

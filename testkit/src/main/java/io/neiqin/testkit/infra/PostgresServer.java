@@ -1,0 +1,161 @@
+package io.neiqin.testkit.infra;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real PostgreSQL server as a child process, on the loopback address, gone when this JVM is gone. */
+public final class PostgresServer implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final ChildProcess process;
+    private final Databases databases;
+    private final int port;
+
+    private PostgresServer(ChildProcess process, Databases databases, int port) {
+        this.process = process;
+        this.databases = databases;
+        this.port = port;
+    }
+
+    /**
+     * What to start.
+     *
+     * @param directory holds data, passwords and log, made when missing; null for a temporary one that is removed at
+     *     the end
+     * @param port 0 for a free one
+     * @param durable false turns fsync off: for tests only, a crash of the machine may lose everything
+     * @param settings more server settings, as {@code max_connections=300}
+     */
+    public record Options(Path directory, int port, boolean durable, List<String> settings) {
+
+        /** For tests: empty, fast, a free port. */
+        public static Options temporary() {
+            return new Options(null, 0, false, List.of());
+        }
+
+        public static Options persistent(Path directory, int port) {
+            return new Options(directory, port, true, List.of());
+        }
+    }
+
+    /**
+     * Starts the server and returns when it answers.
+     *
+     * @throws InfraException when the port is taken or it does not start; the message has the log's last lines
+     */
+    public static PostgresServer start(Options options) {
+        int port = FreePort.take(options.port(), "PostgreSQL");
+        Path home = home(options.directory());
+        Path data = home.resolve("data");
+        Path bin = PostgresBinaries.directory().resolve("bin");
+        List<String> prefix = PostgresBinaries.unprivileged(home);
+        Databases databases = Databases.keptIn(home.resolve("passwords.properties"), "127.0.0.1", port);
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            initialise(prefix, bin, home, databases.password(Databases.ADMIN), options.durable());
+        }
+        ChildProcess process = ChildProcess.start(
+                "PostgreSQL",
+                command(prefix, bin, data, port, options),
+                Map.of(),
+                "INT", // "fast": roll back and end; TERM would wait for every client to leave
+                home.resolve("postgres.log"),
+                options.directory() == null ? home : null);
+        PostgresServer server = new PostgresServer(process, databases, port);
+        process.awaitReady(() -> server.answersFrom(data), START);
+        return server;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Databases databases() {
+        return databases;
+    }
+
+    public long rssMb() {
+        return process.rssMb();
+    }
+
+    /** {@code kill -9} on the server. */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.stop();
+    }
+
+    private static Path home(Path wanted) {
+        try {
+            return wanted == null
+                    ? Files.createTempDirectory("neiqin-postgres-")
+                    : Files.createDirectories(wanted.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void initialise(List<String> prefix, Path bin, Path home, String password, boolean durable) {
+        // A start that was interrupted leaves half a directory, which initdb refuses.
+        ChildProcess.run(List.of("rm", "-rf", home.resolve("data").toString()), Map.of());
+        List<String> command = new ArrayList<>(prefix);
+        // The password goes in by the environment: a file would have to be readable by the other user.
+        command.addAll(List.of(
+                "/bin/sh",
+                "-c",
+                "umask 077; f=$1/.pw; printf '%s' \"$PW\" >$f; shift; \"$@\"; s=$?; rm -f $f; exit $s"));
+        command.addAll(List.of("sh", home.toString(), bin.resolve("initdb").toString()));
+        command.addAll(List.of("--pgdata=" + home.resolve("data"), "--username=" + Databases.ADMIN));
+        command.addAll(List.of("--pwfile=" + home.resolve(".pw"), "--auth=scram-sha-256", "--encoding=UTF8"));
+        command.addAll(List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+        if (!durable) {
+            command.add("--no-sync");
+        }
+        ChildProcess.run(command, Map.of("PW", password));
+    }
+
+    private static List<String> command(List<String> prefix, Path bin, Path data, int port, Options options) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(
+                List.of(bin.resolve("postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port)));
+        List<String> settings = new ArrayList<>(
+                List.of("listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"));
+        String sync = options.durable() ? "on" : "off";
+        settings.addAll(List.of("fsync=" + sync, "full_page_writes=" + sync, "timezone=UTC", "log_timezone=UTC"));
+        settings.addAll(options.settings());
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
+        return command;
+    }
+
+    private boolean answersFrom(Path data) {
+        try (Connection connection = databases.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW data_directory")) {
+            row.next();
+            if (!process.isAlive()) {
+                return false; // somebody else answered: the caller sees that ours has ended
+            }
+            if (!Path.of(row.getString(1)).equals(data)) {
+                process.kill();
+                throw new InfraException(
+                        "On port " + port + " answers another PostgreSQL server, the one of " + row.getString(1) + ".");
+            }
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}
