@@ -1,0 +1,112 @@
+package io.neiqin.platform.command;
+
+import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.problem.Problem;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Who does something, when, and on whose word: what a Service, an aggregate and the outbox need to know about the
+ * command in hand beside its content.
+ */
+public final class CommandContext {
+
+    private final Actor actor;
+    private final Instant at;
+    private final LocalDate businessDate;
+    private final String importBatch;
+    private final String correlationId;
+    private final String causationId;
+    private final Integer expectedVersion;
+    private long eventVersion;
+
+    private CommandContext(
+            Actor actor,
+            Instant at,
+            LocalDate businessDate,
+            String importBatch,
+            String correlationId,
+            String causationId,
+            Integer expectedVersion) {
+        this.actor = actor;
+        this.at = at;
+        this.businessDate = businessDate;
+        this.importBatch = importBatch;
+        this.correlationId = correlationId;
+        this.causationId = causationId;
+        this.expectedVersion = expectedVersion;
+    }
+
+    /**
+     * A caller's command.
+     *
+     * @param importBatch null except when history is taken over
+     * @param expectedVersion of If-Match, null when not sent
+     */
+    public static CommandContext ofRequest(
+            Actor actor,
+            Instant at,
+            LocalDate businessDate,
+            String importBatch,
+            String correlationId,
+            Integer expectedVersion) {
+        return new CommandContext(actor, at, businessDate, importBatch, correlationId, null, expectedVersion);
+    }
+
+    /** What a service does by itself: a start-up task, or a reaction to the event {@code causationId}. */
+    public static CommandContext ofSystem(
+            Actor actor, Instant at, LocalDate businessDate, String correlationId, String causationId) {
+        return new CommandContext(actor, at, businessDate, null, correlationId, causationId, null);
+    }
+
+    public Actor actor() {
+        return actor;
+    }
+
+    /** The real time, also when the business date is stated. */
+    public Instant at() {
+        return at;
+    }
+
+    /** The company's day this counts for. */
+    public LocalDate businessDate() {
+        return businessDate;
+    }
+
+    /** The batch of a history import (历史数据导入); empty for live commands. */
+    public Optional<String> importBatch() {
+        return Optional.ofNullable(importBatch);
+    }
+
+    public String correlationId() {
+        return correlationId;
+    }
+
+    /** The event that caused this; null for a caller's command. */
+    public String causationId() {
+        return causationId;
+    }
+
+    public OptionalInt expectedVersion() {
+        return expectedVersion == null ? OptionalInt.empty() : OptionalInt.of(expectedVersion);
+    }
+
+    /** Refuses with 412 when the caller has seen another version than the current one. */
+    public void requireVersion(int current) {
+        if (expectedVersion != null && expectedVersion != current) {
+            throw Problem.stale(current);
+        }
+    }
+
+    /** Noted by the outbox: the version of the last event that this command caused. */
+    public void published(long version) {
+        eventVersion = version;
+    }
+
+    /** 0 when the command caused no event. */
+    long eventVersion() {
+        return eventVersion;
+    }
+}

@@ -1,0 +1,131 @@
+package io.neiqin.platform.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.neiqin.platform.http.ETags;
+import io.neiqin.platform.id.RequestIds;
+import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.identity.CurrentActor;
+import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.problem.Problem;
+import io.neiqin.platform.time.BusinessClock;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Reads what the headers of a command say: who, when, which version was seen, and under which key. */
+@ApplicationScoped
+class CommandRequests {
+
+    private final CurrentVertxRequest current;
+    private final CurrentActor actors;
+    private final RequestIds requestIds;
+    private final BusinessClock clock;
+    private final ObjectMapper json;
+
+    CommandRequests(
+            CurrentVertxRequest current,
+            CurrentActor actors,
+            RequestIds requestIds,
+            BusinessClock clock,
+            ObjectMapper json) {
+        this.current = current;
+        this.actors = actors;
+        this.requestIds = requestIds;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    String path() {
+        return request().path();
+    }
+
+    void requireIfMatch() {
+        if (request().getHeader("If-Match") == null) {
+            throw Problem.preconditionRequired();
+        }
+    }
+
+    CommandContext context() {
+        HttpServerRequest request = request();
+        Actor actor = actors.get();
+        LocalDate stated = statedBusinessDate(actor, request.getHeader("X-Business-Date"));
+        return CommandContext.ofRequest(
+                actor,
+                clock.now(),
+                stated == null ? clock.today() : stated,
+                stated == null ? null : importBatch(request.getHeader("X-Import-Batch")),
+                requestIds.current(),
+                ETags.expected(request.getHeader("If-Match")));
+    }
+
+    /** Empty when none was sent. The hash covers the content as understood, not its white space. */
+    Optional<IdempotencyKeys.Key> idempotencyKey(CommandContext context, Object request) {
+        String key = request().getHeader("Idempotency-Key");
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (!key.matches("[\\x21-\\x7e]{1,64}")) {
+            throw Problem.badRequest("idempotency-key-invalid");
+        }
+        String route = request().method().name() + " " + path();
+        String content = context.expectedVersion() + " " + context.businessDate() + " " + write(request);
+        return Optional.of(
+                new IdempotencyKeys.Key(context.actor().employeeNo(), route, key, sha256(route + " " + content)));
+    }
+
+    private LocalDate statedBusinessDate(Actor actor, String header) {
+        if (header == null) {
+            return null;
+        }
+        if (!actor.has(Roles.HISTORY_IMPORT)) {
+            throw Problem.forbidden("business-date-forbidden");
+        }
+        LocalDate stated;
+        try {
+            stated = LocalDate.parse(header);
+        } catch (DateTimeParseException unreadable) {
+            throw Problem.badRequest("business-date-invalid");
+        }
+        if (stated.isAfter(clock.today())) {
+            throw Problem.rule("business-date-future", header);
+        }
+        return stated;
+    }
+
+    /** A stated business date always belongs to a batch, so that imported history can be told from live data. */
+    private static String importBatch(String header) {
+        if (header == null || !header.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw Problem.badRequest("import-batch-invalid");
+        }
+        return header;
+    }
+
+    private HttpServerRequest request() {
+        return current.getCurrent().request();
+    }
+
+    private String write(Object request) {
+        try {
+            return request == null ? "" : json.writeValueAsString(request);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.neiqin.platform.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.neiqin.platform.http.ETags;
+import io.neiqin.platform.http.View;
+import io.neiqin.platform.relay.Relay;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The boundary of every command that comes over HTTP: one transaction around the Service's work, the idempotency key
+ * and the answer; the relay is woken after the commit.
+ */
+@ApplicationScoped
+public class Commands {
+
+    private final CommandRequests requests;
+    private final IdempotencyKeys keys;
+    private final ObjectMapper json;
+    private final Relay relay;
+
+    Commands(CommandRequests requests, IdempotencyKeys keys, ObjectMapper json, Relay relay) {
+        this.requests = requests;
+        this.keys = keys;
+        this.json = json;
+        this.relay = relay;
+    }
+
+    /** A POST that makes something: 201 with Location. */
+    public <A> Uni<Response> create(
+            Object request, Function<CommandContext, Uni<A>> work, Function<A, ? extends View> view) {
+        return execute(201, request, work, view);
+    }
+
+    /** A POST that does something to what is there: 200. If-Match is honoured when sent. */
+    public <A> Uni<Response> run(
+            Object request, Function<CommandContext, Uni<A>> work, Function<A, ? extends View> view) {
+        return execute(200, request, work, view);
+    }
+
+    /** A PUT or PATCH: 200; without If-Match 428. */
+    public <A> Uni<Response> change(
+            Object request, Function<CommandContext, Uni<A>> work, Function<A, ? extends View> view) {
+        requests.requireIfMatch();
+        return execute(200, request, work, view);
+    }
+
+    private <A> Uni<Response> execute(
+            int status, Object request, Function<CommandContext, Uni<A>> work, Function<A, ? extends View> view) {
+        CommandContext context = requests.context();
+        var key = requests.idempotencyKey(context, request);
+        String path = requests.path();
+        return Panache.withTransaction(() -> Panache.getSession().flatMap(session -> {
+                    Uni<Reply> perform =
+                            Uni.createFrom().deferred(() -> perform(session, status, path, context, work, view));
+                    return key.isEmpty()
+                            ? perform
+                            : keys.claim(session, key.get())
+                                    .flatMap(stored -> stored != null
+                                            ? Uni.createFrom().item(stored)
+                                            : perform.call(reply -> keys.store(session, key.get(), reply)));
+                }))
+                .invoke(relay::wake)
+                .map(Reply::toResponse);
+    }
+
+    /** Flushes before the view is made, so that it shows the version which the commit will have. */
+    private <A> Uni<Reply> perform(
+            Mutiny.Session session,
+            int status,
+            String path,
+            CommandContext context,
+            Function<CommandContext, Uni<A>> work,
+            Function<A, ? extends View> view) {
+        return work.apply(context).call(session::flush).map(view).map(shown -> {
+            String location = status == 201 ? path + "/" + shown.id() : null;
+            return new Reply(status, ETags.of(shown.version()), context.eventVersion(), location, write(shown), false);
+        });
+    }
+
+    private String write(Object view) {
+        try {
+            return json.writeValueAsString(view);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

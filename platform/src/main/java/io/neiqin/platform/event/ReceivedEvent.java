@@ -1,0 +1,69 @@
+package io.neiqin.platform.event;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * An event as it came from a topic: its CloudEvents attributes (binary mode) and its payload, not yet decoded.
+ *
+ * @param aggregateVersion strictly +1 per event of the aggregate
+ * @param position gapless per producing service
+ * @param businessDate the producer's day; never derived again here
+ * @param importBatch null except for imported history
+ */
+public record ReceivedEvent(
+        UUID id,
+        String type,
+        UUID aggregateId,
+        long aggregateVersion,
+        long position,
+        Instant time,
+        LocalDate businessDate,
+        String actor,
+        String correlationId,
+        String importBatch,
+        byte[] payload) {
+
+    private static final String PREFIX = "ce_";
+
+    /** @throws IllegalArgumentException for a record that is not one of our CloudEvents */
+    public static ReceivedEvent of(ConsumerRecord<String, byte[]> record) {
+        Map<String, String> ce = attributes(record);
+        try {
+            return new ReceivedEvent(
+                    UUID.fromString(ce.get("id")),
+                    ce.get("type"),
+                    UUID.fromString(ce.get("subject")),
+                    Long.parseLong(ce.get("aggregateversion")),
+                    Long.parseLong(ce.get("position")),
+                    Instant.parse(ce.get("time")),
+                    LocalDate.parse(ce.get("businessdate")),
+                    ce.get("actor"),
+                    ce.get("correlationid"),
+                    ce.get("importbatch"),
+                    record.value());
+        } catch (RuntimeException missingOrMalformed) {
+            throw new IllegalArgumentException(
+                    "not one of our CloudEvents: " + record.topic() + "/" + record.partition() + "@" + record.offset(),
+                    missingOrMalformed);
+        }
+    }
+
+    /** The CloudEvents attributes of a record, without their prefix, by name. */
+    public static Map<String, String> attributes(ConsumerRecord<String, byte[]> record) {
+        Map<String, String> attributes = new TreeMap<>();
+        for (Header header : record.headers()) {
+            if (header.key().startsWith(PREFIX) && header.value() != null) {
+                attributes.put(
+                        header.key().substring(PREFIX.length()), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return attributes;
+    }
+}

@@ -1,0 +1,103 @@
+package io.neiqin.platform.http;
+
+import io.neiqin.platform.identity.Visibility;
+import io.neiqin.platform.problem.Problem;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The conditions of a list over one entity, called {@code e}: named filters that are left out when not asked for, the
+ * caller's visibility, and keyset paging by id, newest first. The conditions are HQL written by a repository; values
+ * are always parameters.
+ */
+public final class Filter<E> {
+
+    private final Class<E> entity;
+    private final StringBuilder where = new StringBuilder("1 = 1");
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    private Filter(Class<E> entity) {
+        this.entity = entity;
+    }
+
+    public static <E> Filter<E> of(Class<E> entity) {
+        return new Filter<>(entity);
+    }
+
+    /**
+     * Adds a condition unless the value is null or empty.
+     *
+     * @param condition HQL with the parameter {@code :name}
+     */
+    public Filter<E> and(String condition, String name, Object value) {
+        if (value != null && !value.toString().isEmpty()) {
+            where.append(" and (").append(condition).append(')');
+            values.put(name, value);
+        }
+        return this;
+    }
+
+    /** Only what is in sight, for entities with {@code ownerNo} and {@code departmentId}. */
+    public Filter<E> seenBy(Visibility sees) {
+        return seenBy(sees, "e.ownerNo in :owners or e.departmentId in :departments");
+    }
+
+    /**
+     * Only what is in sight.
+     *
+     * @param condition HQL over the parameters {@code :owners} and {@code :departments}
+     */
+    public Filter<E> seenBy(Visibility sees, String condition) {
+        if (!sees.all()) {
+            where.append(" and (").append(condition).append(')');
+            values.put("owners", sees.owners());
+            values.put("departments", sees.departments());
+        }
+        return this;
+    }
+
+    /** The page after the cursor. */
+    public <V> Uni<Page<V>> page(PageRequest asked, Function<E, UUID> id, Function<E, V> view) {
+        int limit = Page.limit(asked.limit());
+        UUID after = Page.decode(asked.cursor());
+        boolean count = asked.exactCount();
+        return Panache.getSession().flatMap(session -> {
+            String condition = after == null ? where.toString() : where + " and e.id < :after";
+            var query = session.createSelectionQuery(
+                            "from " + entity.getSimpleName() + " e where " + condition + " order by e.id desc", entity)
+                    .setMaxResults(limit + 1);
+            values.forEach(query::setParameter);
+            if (after != null) {
+                query.setParameter("after", after);
+            }
+            return query.getResultList()
+                    .flatMap(rows -> (count ? count(session) : Uni.createFrom().<Long>nullItem())
+                            .map(total -> Page.of(rows, limit, id, view, total)));
+        });
+    }
+
+    private Uni<Long> count(Mutiny.Session session) {
+        var query = session.createSelectionQuery(
+                "select count(*) from " + entity.getSimpleName() + " e where " + where, Long.class);
+        values.forEach(query::setParameter);
+        return query.getSingleResult();
+    }
+
+    /** The value of an enum filter; refuses an unknown one with 400. */
+    public static <T extends Enum<T>> T oneOf(Class<T> type, String parameter, String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        for (T constant : type.getEnumConstants()) {
+            if (constant.name().equals(value)) {
+                return constant;
+            }
+        }
+        throw Problem.badRequest("parameter-invalid", parameter, value);
+    }
+}

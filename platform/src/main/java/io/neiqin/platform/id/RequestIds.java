@@ -1,0 +1,46 @@
+package io.neiqin.platform.id;
+
+import io.opentelemetry.api.trace.Span;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The id that ties an answer, its log lines and its events together: the trace id when tracing is on, else the caller's
+ * {@code X-Request-Id}, else a new one.
+ */
+@ApplicationScoped
+public class RequestIds {
+
+    private static final String KEY = RequestIds.class.getName();
+
+    private final CurrentVertxRequest request;
+
+    public RequestIds(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
+    public String current() {
+        var span = Span.current().getSpanContext();
+        if (span.isValid()) {
+            return span.getTraceId();
+        }
+        RoutingContext http = request.getCurrent();
+        if (http == null) {
+            return Uuid7.next().toString();
+        }
+        String id = http.get(KEY);
+        if (id == null) {
+            id = acceptable(http.request().getHeader("X-Request-Id"));
+            http.put(KEY, id);
+        }
+        return id;
+    }
+
+    /** A caller's id lands in logs and events, so only a harmless one is taken over. */
+    private static String acceptable(String given) {
+        return given != null && given.matches("[A-Za-z0-9._-]{1,64}")
+                ? given
+                : Uuid7.next().toString();
+    }
+}

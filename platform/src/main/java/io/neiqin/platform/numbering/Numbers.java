@@ -1,0 +1,53 @@
+package io.neiqin.platform.numbering;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * People-facing numbers from a PostgreSQL sequence; gaps are allowed. The format is configuration, as in
+ * {@code neiqin.number.order=SO[yyyyMMdd]-######}: a date pattern in brackets, and as many digits as there are marks.
+ */
+@ApplicationScoped
+public class Numbers {
+
+    private final Config config;
+
+    public Numbers(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * The next number of a kind, within the caller's transaction.
+     *
+     * @param kind names the format {@code neiqin.number.<kind>} and the sequence {@code <kind>_number}
+     * @param day fills the date part
+     */
+    public Uni<String> next(String kind, LocalDate day) {
+        String format = config.getValue("neiqin.number." + kind, String.class);
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery("select nextval('" + kind + "_number')", Long.class)
+                        .getSingleResult())
+                .map(value -> format(format, day, value));
+    }
+
+    /** {@code SO[yyyyMMdd]-######} on 2026-11-21 with 123 is {@code SO20261121-000123}; a longer value is not cut. */
+    static String format(String format, LocalDate day, long value) {
+        String result = format;
+        int open = result.indexOf('[');
+        if (open >= 0) {
+            int close = result.indexOf(']', open);
+            String date = DateTimeFormatter.ofPattern(result.substring(open + 1, close))
+                    .format(day);
+            result = result.substring(0, open) + date + result.substring(close + 1);
+        }
+        int first = result.indexOf('#');
+        int last = result.lastIndexOf('#');
+        return result.substring(0, first)
+                + String.format("%0" + (last - first + 1) + "d", value)
+                + result.substring(last + 1);
+    }
+}

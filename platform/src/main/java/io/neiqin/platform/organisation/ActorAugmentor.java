@@ -1,0 +1,71 @@
+package io.neiqin.platform.organisation;
+
+import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.identity.CurrentActor;
+import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.identity.Visibility;
+import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns a verified token into an {@link Actor}: the token says who, the organisation says what he may. Roles in the
+ * token other than the two bootstrap roles are dropped, so that an identity provider cannot hand out business roles.
+ */
+@ApplicationScoped
+public class ActorAugmentor implements SecurityIdentityAugmentor {
+
+    private final Organisation organisation;
+
+    public ActorAugmentor(Organisation organisation) {
+        this.organisation = organisation;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof OidcJwtCallerPrincipal token)) {
+            return Uni.createFrom().item(identity);
+        }
+        Set<String> bootstrap = new HashSet<>(identity.getRoles());
+        bootstrap.retainAll(Roles.FROM_TOKEN);
+        String claimed = token.getClaim("employee_no");
+        String employeeNo = claimed == null ? token.getSubject() : claimed;
+        return organisation.member(employeeNo).map(member -> {
+            QuarkusSecurityIdentity.Builder builder = QuarkusSecurityIdentity.builder()
+                    .setPrincipal(token)
+                    .addCredentials(identity.getCredentials())
+                    .addAttributes(identity.getAttributes());
+            actor(employeeNo, member, bootstrap)
+                    .ifPresent(actor -> builder.addRoles(actor.roles()).addAttribute(CurrentActor.ATTRIBUTE, actor));
+            return builder.build();
+        });
+    }
+
+    /** Empty for somebody whom neither the organisation nor the token vouches for. */
+    private static Optional<Actor> actor(
+            String employeeNo, Optional<Organisation.Member> member, Set<String> bootstrap) {
+        Set<String> roles = new HashSet<>(bootstrap);
+        member.ifPresent(m -> {
+            roles.addAll(m.roles());
+            roles.add(Roles.EMPLOYEE);
+        });
+        if (roles.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean seesAll = bootstrap.contains(Roles.SYSTEM_ADMIN);
+        Visibility none = new Visibility(false, Set.of(employeeNo), Set.of());
+        return Optional.of(new Actor(
+                employeeNo,
+                member.map(Organisation.Member::name).orElse(employeeNo),
+                member.map(Organisation.Member::departmentId).orElse(null),
+                Set.copyOf(roles),
+                seesAll ? Visibility.ALL : member.map(Organisation.Member::sees).orElse(none)));
+    }
+}

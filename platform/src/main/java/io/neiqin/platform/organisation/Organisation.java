@@ -1,0 +1,123 @@
+package io.neiqin.platform.organisation;
+
+import io.neiqin.platform.identity.Visibility;
+import io.neiqin.platform.time.BusinessClock;
+import io.quarkus.cache.CacheInvalidateAll;
+import io.quarkus.cache.CacheResult;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who works here, as admin-service told: this service's replica of employees, departments and role bindings. Rights use
+ * today's tree.
+ */
+@ApplicationScoped
+public class Organisation {
+
+    /** An active employee or machine account: roles, and what they let him see. */
+    public record Member(String employeeNo, String name, UUID departmentId, Set<String> roles, Visibility sees) {}
+
+    /** A person as business records quote him. */
+    public record Person(String employeeNo, String name, UUID departmentId, String departmentName) {}
+
+    private static final String MEMBER = """
+            with recursive current_department as (
+              select distinct on (department_id) department_id, parent_id
+              from org_department where valid_from <= $2 order by department_id, valid_from desc
+            ), team(no) as (
+              select $1::text
+              union select e.employee_no from org_employee e join team t on e.manager_no = t.no
+            ), tree(id) as (
+              select department_id from org_employee where employee_no = $1
+              union select d.department_id from current_department d join tree t on d.parent_id = t.id
+            )
+            select e.employee_no, e.name, e.department_id, e.roles,
+                   (select array_agg(no) from team) as team, (select array_agg(id) from tree) as tree
+            from org_employee e
+            where e.employee_no = $1 and (e.left_on is null or e.left_on >= $2)""";
+
+    private static final String PERSON = """
+            select e.employee_no, e.name, e.department_id,
+              coalesce((select name from org_department where department_id = e.department_id and valid_from <= :day
+                          order by valid_from desc limit 1),
+                       (select name from org_department where department_id = e.department_id
+                          order by valid_from limit 1)) as department_name
+            from org_employee e where e.employee_no = :no""";
+
+    private final Pool pool;
+    private final BusinessClock clock;
+
+    public Organisation(Pool pool, BusinessClock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** Empty for an unknown number and for one who has left. Remembered for a second. */
+    @CacheResult(cacheName = "members")
+    public Uni<Optional<Member>> member(String employeeNo) {
+        return pool.preparedQuery(MEMBER)
+                .execute(Tuple.of(employeeNo, clock.today()))
+                .map(rows -> rows.iterator().hasNext()
+                        ? Optional.of(member(rows.iterator().next()))
+                        : Optional.empty());
+    }
+
+    /**
+     * A person with his department's name on that day; also one who has left. Empty for an unknown number. Reads within
+     * the caller's transaction: a second connection per command could starve the pool.
+     */
+    public Uni<Optional<Person>> person(String employeeNo, LocalDate on) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(PERSON, Object[].class)
+                        .setParameter("no", employeeNo)
+                        .setParameter("day", on)
+                        .getSingleResultOrNull())
+                .map(row -> Optional.ofNullable(row)
+                        .map(r -> new Person((String) r[0], (String) r[1], (UUID) r[2], (String) r[3])));
+    }
+
+    @CacheInvalidateAll(cacheName = "members")
+    void forget() {
+        // the annotation does it: a changed role works at once
+    }
+
+    private static Member member(Row row) {
+        Set<String> roles = new HashSet<>();
+        Set<String> owners = new HashSet<>(Set.of(row.getString("employee_no")));
+        Set<UUID> departments = new HashSet<>();
+        boolean all = false;
+        JsonArray bindings = row.getJsonArray("roles");
+        for (int i = 0; i < bindings.size(); i++) {
+            JsonObject binding = bindings.getJsonObject(i);
+            roles.add(binding.getString("role"));
+            switch (binding.getString("scope")) {
+                case "ALL" -> all = true;
+                case "TEAM" -> owners.addAll(Set.of(row.getArrayOfStrings("team")));
+                case "DEPARTMENT" -> departments.add(row.getUUID("department_id"));
+                case "DEPARTMENT_TREE" -> departments.addAll(Set.of(row.getArrayOfUUIDs("tree")));
+                case "CUSTOM" ->
+                    binding.getJsonArray("departments").forEach(id -> departments.add(UUID.fromString(id.toString())));
+                default -> {
+                    // SELF: his own records, already in
+                }
+            }
+        }
+        return new Member(
+                row.getString("employee_no"),
+                row.getString("name"),
+                row.getUUID("department_id"),
+                roles,
+                all ? Visibility.ALL : new Visibility(false, owners, departments));
+    }
+}

@@ -1,0 +1,72 @@
+package io.neiqin.platform.organisation;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which days are worked (工作日历): the published calendar where a year has one, else the weekday rule, and then the
+ * answer is provisional. A working weekend and a day off moved by the State (calendarShift) are both in the data.
+ */
+@ApplicationScoped
+public class WorkingCalendar {
+
+    public enum DayType {
+        WORKDAY,
+        RESTDAY,
+        STATUTORY_HOLIDAY
+    }
+
+    private static final String DAYS = "select date, type, year from org_calendar_day where year between $1 and $2";
+
+    private final Pool pool;
+
+    public WorkingCalendar(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The calendar of the days between two years, both included. */
+    public Uni<Years> years(int first, int last) {
+        return pool.preparedQuery(DAYS).execute(Tuple.of(first, last)).map(rows -> {
+            Map<LocalDate, DayType> days = new HashMap<>();
+            rows.forEach(row -> days.put(row.getLocalDate("date"), DayType.valueOf(row.getString("type"))));
+            return new Years(days);
+        });
+    }
+
+    /** Published days of some years; pure arithmetic. */
+    public record Years(Map<LocalDate, DayType> published) {
+
+        public DayType typeOf(LocalDate day) {
+            DayType type = published.get(day);
+            return type != null ? type : byWeekday(day);
+        }
+
+        /** Whether the year of that day has no published calendar, so that the weekday rule answers. */
+        public boolean isProvisional(LocalDate day) {
+            return published.keySet().stream().noneMatch(date -> date.getYear() == day.getYear());
+        }
+
+        /** The n-th working day after a day; n = 0 gives the day itself. */
+        public LocalDate plusWorkingDays(LocalDate day, int n) {
+            LocalDate result = day;
+            for (int left = n; left > 0; ) {
+                result = result.plusDays(1);
+                if (typeOf(result) == DayType.WORKDAY) {
+                    left--;
+                }
+            }
+            return result;
+        }
+
+        public static DayType byWeekday(LocalDate day) {
+            boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
+            return weekend ? DayType.RESTDAY : DayType.WORKDAY;
+        }
+    }
+}

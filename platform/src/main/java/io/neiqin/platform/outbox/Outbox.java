@@ -1,0 +1,120 @@
+package io.neiqin.platform.outbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.neiqin.events.DomainEvent;
+import io.neiqin.events.EventTypes;
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.event.EventCodec;
+import io.neiqin.platform.id.Uuid7;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Where a transaction leaves what it has to tell. Rows are written in the caller's session and transaction: they commit
+ * with the aggregate or not at all.
+ */
+@ApplicationScoped
+public class Outbox {
+
+    /** A record that the broker refuses would stop the relay, so it is refused here. */
+    static final int MAX_EVENT_BYTES = 512 * 1024;
+
+    /**
+     * Numbers and inserts in one statement. The upsert on event_stream locks the aggregate's row until commit, so the
+     * versions of concurrent writers follow their commits; seq is drawn after that lock is held.
+     */
+    private static final String APPEND = """
+            with incoming as (
+              select ord, cast(e ->> 'id' as uuid) as id, e ->> 'topic' as topic, e ->> 'type' as type,
+                     cast(e ->> 'aggregate' as uuid) as aggregate, e -> 'payload' as payload
+              from json_array_elements(cast(:events as json)) with ordinality as i(e, ord)
+            ), stream as (
+              insert into event_stream as s (aggregate_id, last)
+              select aggregate, count(*) from incoming group by aggregate
+              on conflict (aggregate_id) do update set last = s.last + excluded.last
+              returning s.aggregate_id, s.last
+            )
+            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
+                                actor, correlation_id, causation_id, import_batch, traceparent, payload)
+            select i.id, i.topic, i.aggregate,
+                   s.last - count(*) over (partition by i.aggregate)
+                          + row_number() over (partition by i.aggregate order by i.ord),
+                   i.type, :at, :businessDate, :actor, :correlation, cast(:causation as text),
+                   cast(:batch as text), cast(:trace as text), i.payload
+            from incoming i join stream s on s.aggregate_id = i.aggregate
+            order by i.ord
+            returning aggregateversion""";
+
+    private final EventCodec codec;
+
+    public Outbox(EventCodec codec) {
+        this.codec = codec;
+    }
+
+    /**
+     * Tells events, numbering those of one aggregate +1 each. Fails without a transaction.
+     *
+     * @param events of one aggregate or several, in the order in which they happened
+     */
+    public Uni<Void> append(CommandContext context, List<? extends DomainEvent> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        String rows = encode(events);
+        return Panache.currentTransaction()
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("outbox.append needs a transaction"))
+                .chain(Panache::getSession)
+                .flatMap(session -> insert(session, context, rows))
+                .invoke(versions -> context.published(versions.get(versions.size() - 1)))
+                .replaceWithVoid();
+    }
+
+    private static Uni<List<Long>> insert(Mutiny.Session session, CommandContext context, String rows) {
+        return session.createNativeQuery(APPEND, Long.class)
+                .setParameter("events", rows)
+                .setParameter("at", context.at())
+                .setParameter("businessDate", context.businessDate())
+                .setParameter("actor", context.actor().employeeNo())
+                .setParameter("correlation", context.correlationId())
+                .setParameter("causation", context.causationId())
+                .setParameter("batch", context.importBatch().orElse(null))
+                .setParameter("trace", traceparent())
+                .getResultList();
+    }
+
+    private String encode(List<? extends DomainEvent> events) {
+        ArrayNode rows = codec.json().createArrayNode();
+        for (DomainEvent event : events) {
+            String type = EventTypes.nameOf(event.getClass());
+            ObjectNode row = rows.addObject();
+            row.put("id", Uuid7.next().toString());
+            row.put("topic", EventTypes.topicOf(type));
+            row.put("type", type);
+            row.put("aggregate", event.aggregateId().toString());
+            row.set("payload", codec.json().valueToTree(event));
+            int size = row.get("payload").toString().getBytes(StandardCharsets.UTF_8).length;
+            if (size > MAX_EVENT_BYTES) {
+                throw new IllegalArgumentException(type + " of " + size + " bytes is larger than an event may be");
+            }
+        }
+        return rows.toString();
+    }
+
+    /** W3C trace context of the current span; null when nothing is traced. */
+    private static String traceparent() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isValid()
+                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                        + span.getTraceFlags().asHex()
+                : null;
+    }
+}

@@ -1,0 +1,138 @@
+package io.neiqin.platform.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The only place where an exception becomes an HTTP answer. Nothing of its text reaches the caller. */
+public class ExceptionMappers {
+
+    private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
+
+    private final ProblemAnswers answers;
+    private final CurrentIdentityAssociation identities;
+
+    public ExceptionMappers(ProblemAnswers answers, CurrentIdentityAssociation identities) {
+        this.answers = answers;
+        this.identities = identities;
+    }
+
+    @ServerExceptionMapper
+    public Response problem(Problem problem, HttpHeaders headers) {
+        return answer(problem, headers);
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException invalid, HttpHeaders headers) {
+        Problem problem = Problem.badRequest("invalid-request");
+        for (ConstraintViolation<?> violation : invalid.getConstraintViolations()) {
+            String code = violation
+                    .getConstraintDescriptor()
+                    .getAnnotation()
+                    .annotationType()
+                    .getSimpleName();
+            problem.at(pointer(violation.getPropertyPath()), "field." + code, violation.getMessage());
+        }
+        return answer(problem, headers);
+    }
+
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException unreadable, HttpHeaders headers) {
+        return answer(json(unreadable), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response unauthorized(UnauthorizedException missing, HttpHeaders headers) {
+        return answer(Problem.of(401, "token-missing"), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response unauthenticated(AuthenticationFailedException invalid, HttpHeaders headers) {
+        return answer(Problem.of(401, "token-invalid"), headers);
+    }
+
+    /** An employee whom admin-service does not know learns that, not that a role is missing. */
+    @ServerExceptionMapper
+    public Uni<Response> forbidden(ForbiddenException refused, HttpHeaders headers) {
+        return identities.getDeferredIdentity().map(identity -> {
+            boolean unknown = identity.getRoles().isEmpty();
+            return answer(Problem.forbidden(unknown ? "unknown-employee" : "role-missing"), headers);
+        });
+    }
+
+    @ServerExceptionMapper
+    public Response http(WebApplicationException refused, HttpHeaders headers) {
+        Throwable cause = refused.getCause();
+        if (cause instanceof JsonProcessingException unreadable) {
+            return answer(json(unreadable), headers);
+        }
+        int status = refused.getResponse().getStatus();
+        String code = "http." + status;
+        return status >= 500 ? unexpected(refused, headers) : answer(Problem.of(status, code), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable thrown, HttpHeaders headers) {
+        return DatabaseFaults.problemOf(thrown)
+                .map(problem -> answer(problem, headers))
+                .orElseGet(() -> {
+                    Response answer = answer(Problem.of(500, "unexpected"), headers);
+                    LOG.errorf(thrown, "unexpected failure, answered as %s", answer.getEntity());
+                    return answer;
+                });
+    }
+
+    private Response answer(Problem problem, HttpHeaders headers) {
+        return answers.answer(problem, headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    private static Problem json(JsonProcessingException unreadable) {
+        if (!(unreadable instanceof JsonMappingException mapping)) {
+            return Problem.badRequest("broken-json");
+        }
+        for (Throwable cause = mapping; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+        }
+        String code = mapping instanceof UnrecognizedPropertyException ? "field.unknown" : "field.type";
+        return Problem.badRequest("invalid-request").at(pointer(mapping.getPath()), code);
+    }
+
+    private static String pointer(List<JsonMappingException.Reference> path) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : path) {
+            pointer.append('/').append(step.getFieldName() != null ? step.getFieldName() : step.getIndex());
+        }
+        return pointer.toString();
+    }
+
+    /** {@code create.request.lines[0].sku} is {@code /lines/0/sku}: method and body parameter are not the caller's. */
+    private static String pointer(Path path) {
+        List<String> steps = new ArrayList<>();
+        for (Path.Node node : path) {
+            if (node.getIndex() != null) {
+                steps.add(String.valueOf(node.getIndex()));
+            }
+            steps.add(node.getName());
+        }
+        int callers = steps.size() > 2 ? 2 : 1;
+        return "/" + String.join("/", steps.subList(callers, steps.size()));
+    }
+}

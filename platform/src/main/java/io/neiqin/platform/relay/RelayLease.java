@@ -1,0 +1,74 @@
+package io.neiqin.platform.relay;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Which instance relays: a row with an owner, an end by the database's clock, and an epoch that every write of the
+ * relay checks. Not an advisory lock, which a connection pooler could share or lose.
+ */
+@ApplicationScoped
+public class RelayLease {
+
+    /** One instance's time as the relay. */
+    public record Term(String owner, long epoch) {}
+
+    private static final String OBTAIN = """
+            update relay set owner = ?, epoch = epoch + 1, expires_at = now() + interval '10 seconds'
+            where expires_at < now() returning epoch""";
+
+    private static final String RENEW = """
+            update relay set expires_at = now() + interval '10 seconds'
+            where owner = ? and epoch = ? and expires_at < now() + interval '8 seconds'""";
+
+    private static final String HELD = "select 1 from relay where owner = ? and epoch = ?";
+
+    private static final String RELEASE = "update relay set expires_at = '-infinity' where owner = ? and epoch = ?";
+
+    private final DataSource database;
+    private final String me = UUID.randomUUID().toString();
+
+    public RelayLease(DataSource database) {
+        this.database = database;
+    }
+
+    /** Empty while another instance holds it. */
+    Optional<Term> obtain() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(OBTAIN)) {
+            statement.setString(1, me);
+            var rows = statement.executeQuery();
+            return rows.next() ? Optional.of(new Term(me, rows.getLong(1))) : Optional.empty();
+        }
+    }
+
+    /** Prolongs the term when it is time to; false when another instance has taken over. */
+    boolean renew(Term term) throws SQLException {
+        return update(RENEW, term) || holds(term);
+    }
+
+    void release(Term term) throws SQLException {
+        update(RELEASE, term);
+    }
+
+    private boolean holds(Term term) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(HELD)) {
+            statement.setString(1, term.owner());
+            statement.setLong(2, term.epoch());
+            return statement.executeQuery().next();
+        }
+    }
+
+    private boolean update(String sql, Term term) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, term.owner());
+            statement.setLong(2, term.epoch());
+            return statement.executeUpdate() > 0;
+        }
+    }
+}
