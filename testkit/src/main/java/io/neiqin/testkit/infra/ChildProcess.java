@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * temporary directory. The server runs in a session of its own, so that Ctrl-C in a terminal reaches only the launcher,
  * which then decides the order.
  */
-final class ChildProcess {
+public final class ChildProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -56,7 +56,7 @@ final class ChildProcess {
      * @param signal what asks it to end in order, as {@code TERM}
      * @param temporary a directory to remove after it ended, or null
      */
-    static ChildProcess start(
+    public static ChildProcess start(
             String name,
             List<String> command,
             Map<String, String> environment,
@@ -100,16 +100,16 @@ final class ChildProcess {
         return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Asks it to end, waits up to 30 seconds, then kills it. */
-    void stop() {
+    public void stop() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -121,13 +121,13 @@ final class ChildProcess {
     }
 
     /** {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         ended(PATIENCE);
     }
 
     /** Memory in use, in MB (resident set); 0 when it is gone or the system does not tell. */
-    long rssMb() {
+    public long rssMb() {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
@@ -140,7 +140,7 @@ final class ChildProcess {
     }
 
     /** Checks {@code ready} until it holds; ends in an exception with the log's last lines when it does not in time. */
-    void awaitReady(Readiness ready, Duration timeout) {
+    public void awaitReady(Readiness ready, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         while (!ready.holds()) {
             if (!isAlive()) {
@@ -178,7 +178,7 @@ final class ChildProcess {
 
     /** A condition asked again and again; "not yet" is false, never an exception. */
     @FunctionalInterface
-    interface Readiness {
+    public interface Readiness {
         boolean holds();
     }
 }

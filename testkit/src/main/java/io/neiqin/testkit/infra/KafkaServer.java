@@ -81,6 +81,10 @@ public final class KafkaServer implements AutoCloseable {
         return bootstrapServers;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public long rssMb() {
         return process.rssMb();
     }
