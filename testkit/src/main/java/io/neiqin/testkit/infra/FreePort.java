@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** Ports of this machine's loopback address. */
 public final class FreePort {
+
+    private static final int CONNECT_MILLIS = 1000;
 
     private FreePort() {}
 
@@ -36,6 +39,18 @@ public final class FreePort {
         } catch (IOException e) {
             throw new InfraException(
                     "Port " + port + " is taken by another program; " + wantedBy + " needs it or another one.");
+        }
+    }
+
+    /** Whether anything accepts connections at {@code host:port}. */
+    static boolean listening(String address) {
+        int colon = address.lastIndexOf(':');
+        int port = Integer.parseInt(address.substring(colon + 1));
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.substring(0, colon), port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

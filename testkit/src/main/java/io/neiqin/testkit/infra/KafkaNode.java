@@ -15,6 +15,11 @@ public final class KafkaNode {
 
     /** @param args one: the properties file of the node */
     public static void main(String[] args) throws Exception {
+        // Before anything logs. Where this log manager is not on the class path, Java's own takes over.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        System.setProperty(
+                "logging.configuration",
+                KafkaNode.class.getResource("/kafka-node-logging.properties").toString());
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(Path.of(args[0]))) {
             properties.load(in);

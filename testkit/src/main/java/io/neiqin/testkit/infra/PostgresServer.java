@@ -55,11 +55,14 @@ public final class PostgresServer implements AutoCloseable {
      * @throws InfraException when the port is taken or it does not start; the message has the log's last lines
      */
     public static PostgresServer start(Options options) {
-        int port = FreePort.take(options.port(), "PostgreSQL");
         Path home = home(options.directory());
+        return start(options, home, PostgresBinaries.unprivileged(home));
+    }
+
+    static PostgresServer start(Options options, Path home, List<String> prefix) {
+        int port = FreePort.take(options.port(), "PostgreSQL");
         Path data = home.resolve("data");
         Path bin = PostgresBinaries.directory().resolve("bin");
-        List<String> prefix = PostgresBinaries.unprivileged(home);
         Databases databases = Databases.keptIn(home.resolve("passwords.properties"), "127.0.0.1", port);
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialise(prefix, bin, home, databases.password(Databases.ADMIN), options.durable());
@@ -82,6 +85,10 @@ public final class PostgresServer implements AutoCloseable {
 
     public Databases databases() {
         return databases;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public long rssMb() {

@@ -64,6 +64,10 @@ public final class Topics {
     }
 
     static boolean answers(String bootstrapServers) {
+        // An admin client would log a warning for every attempt before the port is open.
+        if (!FreePort.listening(bootstrapServers)) {
+            return false;
+        }
         try (Admin admin = admin(bootstrapServers)) {
             return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
         } catch (ExecutionException | TimeoutException e) {
