@@ -62,7 +62,7 @@ public final class EventFeeder implements AutoCloseable {
         Map<String, String> attributes = new TreeMap<>();
         attributes.put("id", UUID.randomUUID().toString());
         attributes.put("type", type);
-        attributes.put("source", "/" + topic(type).substring("neiqin.".length()));
+        attributes.put("source", "/" + topic(type).replace('.', '/'));
         attributes.put("subject", event.aggregateId().toString());
         attributes.put("time", time.toString());
         attributes.put("aggregateversion", Long.toString(aggregateVersion));

@@ -110,12 +110,16 @@ public final class ChildProcess {
 
     /** Asks it to end, waits up to 30 seconds, then kills it. */
     public void stop() {
+        stop(PATIENCE);
+    }
+
+    void stop(Duration patience) {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             process.destroy();
         }
-        if (!ended(PATIENCE)) {
+        if (!ended(patience)) {
             kill();
         }
     }

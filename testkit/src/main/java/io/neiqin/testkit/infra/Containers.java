@@ -47,7 +47,7 @@ final class Containers {
         return container.getBootstrapServers();
     }
 
-    private static boolean imageIsThere(String image) {
+    static boolean imageIsThere(String image) {
         try {
             Process probe = new ProcessBuilder("docker", "image", "inspect", image)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

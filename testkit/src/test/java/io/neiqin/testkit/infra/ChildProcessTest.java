@@ -1,0 +1,79 @@
+package io.neiqin.testkit.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildProcessTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void child_ends_whenItsParentIsKilled() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+        Process parent = new ProcessBuilder(
+                        ChildProcess.java(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Parent.class.getName(),
+                        directory.toString())
+                .start();
+        long child;
+        try (BufferedReader out = new BufferedReader(new InputStreamReader(parent.getInputStream()))) {
+            child = Long.parseLong(out.readLine());
+        }
+        assertThat(alive(child)).isTrue();
+        assertThat(temporary).exists();
+
+        parent.destroyForcibly().waitFor();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> !alive(child) && !Files.exists(temporary));
+    }
+
+    @Test
+    void stop_kills_whoDoesNotListen() throws IOException {
+        ChildProcess deaf = ChildProcess.start(
+                "deaf",
+                List.of("/bin/sh", "-c", "trap '' USR1; echo deaf; while :; do sleep 0.2; done"),
+                Map.of(),
+                "USR1",
+                directory.resolve("log"),
+                null);
+        await().until(() -> ChildProcess.lastLines(directory.resolve("log"), 1).contains("deaf"));
+        deaf.stop(Duration.ofSeconds(1));
+        assertThat(deaf.isAlive()).isFalse();
+    }
+
+    private static boolean alive(long pid) throws IOException {
+        // A zombie that nobody reaps yet is dead, too.
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)
+                && !Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+    }
+
+    /** A JVM that starts a child and waits to be killed. */
+    public static final class Parent {
+        public static void main(String[] args) throws Exception {
+            Path directory = Path.of(args[0]);
+            ChildProcess child = ChildProcess.start(
+                    "sleeper",
+                    List.of("sleep", "600"),
+                    Map.of(),
+                    "TERM",
+                    directory.resolve("log"),
+                    directory.resolve("temporary"));
+            System.out.println(child.pid());
+            Thread.sleep(600_000);
+        }
+    }
+}
