@@ -5,6 +5,7 @@ import io.neiqin.platform.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -86,6 +87,13 @@ public final class Filter<E> {
                 "select count(*) from " + entity.getSimpleName() + " e where " + where, Long.class);
         values.forEach(query::setParameter);
         return query.getSingleResult();
+    }
+
+    /** The pattern of a search by fragment, in lower case, its wildcards escaped with {@code !}; null for no search. */
+    public static String contains(String text) {
+        return text == null || text.isBlank()
+                ? null
+                : "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("([%_!])", "!$1") + "%";
     }
 
     /** The value of an enum filter; refuses an unknown one with 400. */

@@ -1,0 +1,42 @@
+package io.neiqin.orders.customer;
+
+import io.neiqin.events.DomainEvent;
+import io.neiqin.events.customers.CustomerEvent.CustomerCreated;
+import io.neiqin.events.customers.CustomerEvent.CustomerOwnerChanged;
+import io.neiqin.events.customers.CustomerEvent.CustomerUpdated;
+import io.neiqin.platform.consumer.EventInbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Keeps the replica of the customer file. */
+@ApplicationScoped
+public class CustomerEventsConsumer {
+
+    private final EventInbox inbox;
+    private final KnownCustomers customers;
+
+    public CustomerEventsConsumer(EventInbox inbox, KnownCustomers customers) {
+        this.inbox = inbox;
+        this.customers = customers;
+    }
+
+    @Incoming("customers")
+    public Uni<Void> on(ConsumerRecord<String, byte[]> record) {
+        return inbox.apply("known-customers", record, (event, received) -> apply(event));
+    }
+
+    private Uni<Void> apply(DomainEvent event) {
+        if (event instanceof CustomerCreated created) {
+            return customers.learn(created.customerId(), created.profile());
+        }
+        if (event instanceof CustomerUpdated updated) {
+            return customers.learn(updated.customerId(), updated.profile());
+        }
+        if (event instanceof CustomerOwnerChanged moved) {
+            return customers.learn(moved.customerId(), moved.profile());
+        }
+        return Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,346 @@
+package io.neiqin.orders.order;
+
+import io.neiqin.events.Money;
+import io.neiqin.events.orders.OrderEvent;
+import io.neiqin.events.orders.OrderEvent.OrderAccepted;
+import io.neiqin.events.orders.OrderEvent.OrderCancelled;
+import io.neiqin.events.orders.OrderEvent.OrderCompleted;
+import io.neiqin.events.orders.OrderEvent.OrderConfirmed;
+import io.neiqin.events.orders.OrderEvent.OrderEntered;
+import io.neiqin.events.orders.OrderEvent.OrderReceived;
+import io.neiqin.events.orders.OrderEvent.OrderShipped;
+import io.neiqin.events.orders.OrderEvent.OrderVerificationFailed;
+import io.neiqin.events.orders.OrderEvent.OrderVerified;
+import io.neiqin.orders.order.OrderStatus.Action;
+import io.neiqin.orders.order.PriceBasis.Amounts;
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.problem.Problem;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/**
+ * A sales order (销售订单): what a customer wants, at which price and when, from the first note to the accepted goods.
+ * Its verbs check the state and return what they caused.
+ */
+@Entity
+@Table(name = "sales_order")
+public class Order {
+
+    private static final BigDecimal MAX_GROSS = new BigDecimal("1000000000000");
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
+
+    @Id
+    private UUID id;
+
+    @Version
+    private int version;
+
+    private String number;
+
+    @Enumerated(EnumType.STRING)
+    private OrderStatus status;
+
+    @Embedded
+    private CustomerSnapshot customer;
+
+    @Embedded
+    private OrderOrigin origin;
+
+    private String customerPoNo;
+    private String currency;
+
+    @Enumerated(EnumType.STRING)
+    private PriceBasis priceBasis;
+
+    private LocalDate requestedDate;
+    private BigDecimal net;
+    private BigDecimal tax;
+    private BigDecimal gross;
+
+    /** As received over a structured channel; null for the others. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private OrderSource source;
+
+    private String enteredBy;
+    private String verifiedBy;
+
+    @Enumerated(EnumType.STRING)
+    private Verification verification;
+
+    private String confirmedBy;
+    private LocalDate confirmedOn;
+    private String cancelReason;
+    private Instant changedAt;
+
+    @OneToMany(mappedBy = "order", cascade = CascadeType.ALL, orphanRemoval = true)
+    @OrderBy("lineNo")
+    private List<OrderLine> lines = new ArrayList<>();
+
+    @ElementCollection
+    @CollectionTable(name = "sales_order_salesperson", joinColumns = @JoinColumn(name = "order_id"))
+    @OrderColumn(name = "place")
+    private List<Attribution> salespersons = new ArrayList<>();
+
+    protected Order() {}
+
+    Order(UUID id, String number, OrderOrigin origin, OrderContent content, CommandContext context) {
+        this.id = id;
+        this.number = number;
+        this.status = OrderStatus.DRAFT;
+        this.origin = origin;
+        this.source = origin.channel().isStructured() ? content.source() : null;
+        take(content, context);
+    }
+
+    /** Replaces what the clerk entered, in DRAFT and RECEIVED; later only an order change may. */
+    void edit(OrderContent content, CommandContext context) {
+        require(Action.EDIT);
+        take(content, context);
+    }
+
+    OrderReceived receive(CommandContext context) {
+        moveTo(OrderStatus.RECEIVED, Action.RECEIVE, context);
+        return new OrderReceived(id, number, customer.asEvent(), origin.channel().name(), attributions());
+    }
+
+    /** Completeness (ORD-2) is ensured by what {@link #take} accepts; from here a second person looks at it. */
+    OrderEntered enter(CommandContext context) {
+        moveTo(OrderStatus.ENTERED, Action.ENTER, context);
+        enteredBy = context.actor().employeeNo();
+        return new OrderEntered(id, number, enteredBy);
+    }
+
+    /** ORD-4, DAT-2: the record equals the customer's order, as a second person or a comparison with it says. */
+    OrderVerified verify(Verification method, CommandContext context) {
+        require(Action.VERIFY);
+        method.check(this, context);
+        moveTo(OrderStatus.VERIFIED, Action.VERIFY, context);
+        verification = method;
+        verifiedBy = context.actor().employeeNo();
+        return new OrderVerified(id, number, method.name(), enteredBy, verifiedBy);
+    }
+
+    /** Back to the clerk, with what differs. */
+    OrderVerificationFailed rejectVerification(List<String> differences, CommandContext context) {
+        moveTo(OrderStatus.RECEIVED, Action.REJECT_VERIFICATION, context);
+        return new OrderVerificationFailed(id, number, enteredBy, context.actor().employeeNo(), differences);
+    }
+
+    /** The requested dates become the promised ones, and the order counts from the business date on. */
+    OrderConfirmed confirm(CommandContext context) {
+        moveTo(OrderStatus.CONFIRMED, Action.CONFIRM, context);
+        confirmedBy = context.actor().employeeNo();
+        confirmedOn = context.businessDate();
+        lines.forEach(OrderLine::commit);
+        return new OrderConfirmed(
+                id,
+                number,
+                customer.asEvent(),
+                attributions(),
+                lines.stream().map(line -> line.asConfirmed(currency)).toList(),
+                new Money(net, currency),
+                new Money(tax, currency),
+                new Money(gross, currency));
+    }
+
+    /** @param quantities by line number; empty for all that is open */
+    OrderShipped ship(Map<Integer, BigDecimal> quantities, CommandContext context) {
+        require(Action.SHIP);
+        move(quantities, OrderLine::openToShip, OrderLine::ship, "shipped-more-than-ordered");
+        changedAt = context.at();
+        return new OrderShipped(id, number, progress());
+    }
+
+    /**
+     * The customer took goods over; with the last of them the order is complete.
+     *
+     * @param quantities by line number; empty for all that is open
+     */
+    List<OrderEvent> accept(Map<Integer, BigDecimal> quantities, CommandContext context) {
+        require(Action.ACCEPT);
+        move(quantities, OrderLine::openToAccept, OrderLine::accept, "accepted-more-than-shipped");
+        changedAt = context.at();
+        OrderAccepted accepted = new OrderAccepted(id, number, progress());
+        if (!lines.stream().allMatch(OrderLine::isDone)) {
+            return List.of(accepted);
+        }
+        status = OrderStatus.COMPLETED;
+        return List.of(accepted, new OrderCompleted(id, number));
+    }
+
+    /** Only while nothing has left the house. */
+    OrderCancelled cancel(String reason, CommandContext context) {
+        require(Action.CANCEL);
+        if (lines.stream().anyMatch(OrderLine::hasShipped)) {
+            throw Problem.conflict("cancel-after-shipment").with("allowedActions", allowedActions());
+        }
+        boolean wasConfirmed = status == OrderStatus.CONFIRMED;
+        moveTo(OrderStatus.CANCELLED, Action.CANCEL, context);
+        lines.forEach(OrderLine::cancelRest);
+        cancelReason = reason;
+        return new OrderCancelled(id, number, reason, wasConfirmed);
+    }
+
+    private void take(OrderContent content, CommandContext context) {
+        customer = CustomerSnapshot.of(content.customer());
+        customerPoNo = content.source().customerPoNo();
+        currency = content.source().currency();
+        priceBasis = content.source().priceBasis();
+        requestedDate = content.source().requestedDate();
+        lines.clear();
+        for (OrderContent.Line line : content.lines()) {
+            lines.add(new OrderLine(this, lines.size() + 1, line, priceBasis));
+        }
+        Amounts total = lines.stream().map(OrderLine::amounts).reduce(Amounts.ZERO, Amounts::plus);
+        if (total.gross().compareTo(MAX_GROSS) >= 0) {
+            throw Problem.rule("order-amount-too-large");
+        }
+        net = total.net();
+        tax = total.tax();
+        gross = total.gross();
+        attributeTo(content.salespersons());
+        changedAt = context.at();
+    }
+
+    private void attributeTo(List<Attribution> persons) {
+        BigDecimal sum = persons.stream().map(Attribution::share).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (sum.compareTo(HUNDRED) != 0) {
+            throw Problem.rule("shares-not-100", sum.toPlainString()).at("/salespersons", "shares-not-100", sum);
+        }
+        salespersons.clear();
+        salespersons.addAll(persons);
+    }
+
+    private void move(
+            Map<Integer, BigDecimal> quantities,
+            Function<OrderLine, BigDecimal> open,
+            BiConsumer<OrderLine, BigDecimal> step,
+            String tooMuch) {
+        boolean moved = false;
+        for (OrderLine line : lines) {
+            BigDecimal most = open.apply(line);
+            BigDecimal quantity = quantities.isEmpty() ? most : quantities.getOrDefault(line.lineNo(), BigDecimal.ZERO);
+            if (quantity.compareTo(most) > 0) {
+                throw Problem.rule(tooMuch, line.lineNo(), most.stripTrailingZeros().toPlainString());
+            }
+            step.accept(line, quantity);
+            moved |= quantity.signum() > 0;
+        }
+        if (!moved || quantities.keySet().stream().anyMatch(no -> no < 1 || no > lines.size())) {
+            throw Problem.rule("no-such-open-line");
+        }
+    }
+
+    private void require(Action action) {
+        if (!status.allows(action)) {
+            throw Problem.illegalTransition(action.command(), status, allowedActions());
+        }
+    }
+
+    private void moveTo(OrderStatus next, Action action, CommandContext context) {
+        require(action);
+        status = next;
+        changedAt = context.at();
+    }
+
+    private List<OrderEvent.Salesperson> attributions() {
+        return salespersons.stream()
+                .map(a -> new OrderEvent.Salesperson(
+                        a.employeeNo(), a.name(), a.departmentId(), a.departmentName(), a.share()))
+                .toList();
+    }
+
+    private List<OrderEvent.Progress> progress() {
+        return lines.stream().map(OrderLine::progress).toList();
+    }
+
+    /** The order as it stands, in the form in which it came in. */
+    OrderSource asSource() {
+        return new OrderSource(
+                customerPoNo,
+                currency,
+                priceBasis,
+                requestedDate,
+                lines.stream().map(OrderLine::asSource).toList());
+    }
+
+    List<String> allowedActions() {
+        return status.actions();
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String number() {
+        return number;
+    }
+
+    OrderStatus status() {
+        return status;
+    }
+
+    CustomerSnapshot customer() {
+        return customer;
+    }
+
+    OrderOrigin origin() {
+        return origin;
+    }
+
+    OrderSource source() {
+        return source;
+    }
+
+    String enteredBy() {
+        return enteredBy;
+    }
+
+    List<OrderLine> lines() {
+        return lines;
+    }
+
+    List<Attribution> salespersons() {
+        return salespersons;
+    }
+
+    OrderView.Progress milestones() {
+        return new OrderView.Progress(
+                enteredBy, verifiedBy, verification, confirmedBy, confirmedOn, cancelReason, changedAt);
+    }
+
+    OrderView.Terms terms() {
+        return new OrderView.Terms(customerPoNo, currency, priceBasis, requestedDate);
+    }
+
+    Amounts totals() {
+        return new Amounts(net, tax, gross);
+    }
+}

@@ -1,0 +1,48 @@
+package io.neiqin.orders.order;
+
+import io.neiqin.platform.http.ExternalRef;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * Where an order comes from and who took it down (ORD-1).
+ *
+ * @param sourceDocumentRef the raw source: the mail's id, the fax's file, the note of the call
+ * @param importBatch null for live orders
+ */
+@Embeddable
+public record OrderOrigin(
+        @Enumerated(EnumType.STRING) Channel channel,
+        String sourceDocumentRef,
+        String remark,
+        LocalDate businessDate,
+        String importBatch,
+        String externalSystem,
+        String externalId,
+        String createdBy,
+        Instant createdAt) {
+
+    /** How the customer's order reached the house. */
+    public enum Channel {
+        PHONE,
+        EMAIL,
+        FAX,
+        WECHAT,
+        PORTAL,
+        API,
+        VISIT,
+        IMPORT;
+
+        /** Whether the source itself is data, so that a comparison can stand for the second person. */
+        boolean isStructured() {
+            return this == PORTAL || this == API || this == IMPORT;
+        }
+    }
+
+    ExternalRef externalRef() {
+        return externalSystem == null ? null : new ExternalRef(externalSystem, externalId);
+    }
+}

@@ -1,0 +1,150 @@
+package io.neiqin.orders.order;
+
+import io.neiqin.events.orders.OrderEvent;
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.http.ExternalRef;
+import io.neiqin.platform.id.Uuid7;
+import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.numbering.Numbers;
+import io.neiqin.platform.organisation.WorkingCalendar;
+import io.neiqin.platform.outbox.Outbox;
+import io.neiqin.platform.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Use cases of orders: load, ask whether this actor may, let the order do it, tell what happened. */
+@ApplicationScoped
+public class OrderService {
+
+    private final Orders orders;
+    private final OrderIntake intake;
+    private final Numbers numbers;
+    private final WorkingCalendar calendar;
+    private final Outbox outbox;
+
+    public OrderService(
+            Orders orders, OrderIntake intake, Numbers numbers, WorkingCalendar calendar, Outbox outbox) {
+        this.orders = orders;
+        this.intake = intake;
+        this.numbers = numbers;
+        this.calendar = calendar;
+        this.outbox = outbox;
+    }
+
+    /** Takes an order down as a draft (ORD-1). Nobody else needs to know of it yet, so no event. */
+    Uni<Order> create(OrderRequest request, CommandContext context) {
+        return refuseTaken(request.externalRef())
+                .chain(() -> intake.resolve(request, context))
+                .flatMap(content -> numbers.next("order", context.businessDate())
+                        .map(number -> new Order(Uuid7.next(), number, origin(request, context), content, context)))
+                .flatMap(orders::persist);
+    }
+
+    /** Replaces header and lines while the order is in DRAFT or RECEIVED. */
+    Uni<Order> edit(UUID id, OrderRequest request, CommandContext context) {
+        return load(id, context)
+                .flatMap(order -> intake.resolve(request, context)
+                        .invoke(content -> order.edit(content, context))
+                        .replaceWith(order));
+    }
+
+    Uni<Order> receive(UUID id, CommandContext context) {
+        return change(id, context, order -> order.receive(context));
+    }
+
+    Uni<Order> enter(UUID id, CommandContext context) {
+        return change(id, context, order -> order.enter(context));
+    }
+
+    Uni<Order> verify(UUID id, Verification method, CommandContext context) {
+        return change(id, context, order -> order.verify(method, context));
+    }
+
+    Uni<Order> rejectVerification(UUID id, List<String> differences, CommandContext context) {
+        return change(id, context, order -> order.rejectVerification(differences, context));
+    }
+
+    /** ORD-22: a supervisor confirms standard dates and repeat orders; anything else is the manager's. */
+    Uni<Order> confirm(UUID id, CommandContext context) {
+        return load(id, context)
+                .call(order -> mayConfirm(order, context))
+                .call(order -> outbox.append(context, List.of(order.confirm(context))));
+    }
+
+    Uni<Order> ship(UUID id, Map<Integer, BigDecimal> quantities, CommandContext context) {
+        return change(id, context, order -> order.ship(quantities, context));
+    }
+
+    Uni<Order> accept(UUID id, Map<Integer, BigDecimal> quantities, CommandContext context) {
+        return load(id, context).call(order -> outbox.append(context, order.accept(quantities, context)));
+    }
+
+    Uni<Order> cancel(UUID id, String reason, CommandContext context) {
+        return change(id, context, order -> order.cancel(reason, context));
+    }
+
+    private Uni<Order> change(UUID id, CommandContext context, Function<Order, OrderEvent> verb) {
+        return load(id, context).call(order -> outbox.append(context, List.of(verb.apply(order))));
+    }
+
+    private Uni<Order> load(UUID id, CommandContext context) {
+        return orders.get(id, context.actor()).invoke(order -> context.requireVersion(order.version()));
+    }
+
+    private Uni<Void> mayConfirm(Order order, CommandContext context) {
+        if (context.actor().has(Roles.SALES_MANAGER)) {
+            return Uni.createFrom().voidItem();
+        }
+        LocalDate today = context.businessDate();
+        return calendar.years(today.getYear(), today.getYear() + 3).flatMap(days -> {
+            boolean standard = order.lines().stream().allMatch(line -> !line.requestedDate()
+                    .isBefore(days.plusWorkingDays(today, line.leadTimeDays())));
+            return standard ? Uni.createFrom().voidItem() : requireRepeat(order);
+        });
+    }
+
+    private Uni<Void> requireRepeat(Order order) {
+        List<String> skus = order.lines().stream().map(OrderLine::sku).toList();
+        return orders.accepted(order.customer().id(), skus)
+                .invoke(before -> {
+                    if (!order.lines().stream().allMatch(line -> line.isAmong(before))) {
+                        throw Problem.forbidden("manager-must-confirm");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> refuseTaken(ExternalRef ref) {
+        if (ref == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return orders.byExternalRef(ref.system(), ref.id())
+                .invoke(taken -> {
+                    if (taken != null) {
+                        throw Problem.conflict("duplicate-external-ref", ref.system() + "/" + ref.id())
+                                .with("existingId", taken.id());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static OrderOrigin origin(OrderRequest request, CommandContext context) {
+        ExternalRef ref = request.externalRef();
+        return new OrderOrigin(
+                request.channel(),
+                request.sourceDocumentRef(),
+                request.remark(),
+                context.businessDate(),
+                context.importBatch().orElse(null),
+                ref == null ? null : ref.system(),
+                ref == null ? null : ref.id(),
+                context.actor().employeeNo(),
+                context.at());
+    }
+}

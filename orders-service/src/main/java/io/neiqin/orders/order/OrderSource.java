@@ -1,0 +1,65 @@
+package io.neiqin.orders.order;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The customer's order as it came in. Where the channel is structured it is kept as received, and the automatic
+ * verification compares the stored order with it field by field (DAT-2).
+ */
+public record OrderSource(
+        String customerPoNo,
+        String currency,
+        PriceBasis priceBasis,
+        LocalDate requestedDate,
+        List<Line> lines) {
+
+    /** One line as it came in; the discount is a fraction. */
+    public record Line(
+            String sku,
+            BigDecimal quantity,
+            BigDecimal unitPrice,
+            BigDecimal discount,
+            BigDecimal taxRate,
+            LocalDate requestedDate) {}
+
+    /** JSON pointers of what differs between this and what stands in the system. */
+    List<String> differences(OrderSource stored) {
+        List<String> found = new ArrayList<>();
+        compare(found, "/customerPoNo", customerPoNo, stored.customerPoNo);
+        compare(found, "/currency", currency, stored.currency);
+        compare(found, "/priceBasis", priceBasis, stored.priceBasis);
+        compare(found, "/requestedDate", requestedDate, stored.requestedDate);
+        int count = Math.max(lines.size(), stored.lines.size());
+        for (int i = 0; i < count; i++) {
+            String pointer = "/lines/" + i;
+            if (i >= lines.size() || i >= stored.lines.size()) {
+                found.add(pointer);
+            } else {
+                compare(found, pointer, lines.get(i), stored.lines.get(i));
+            }
+        }
+        return found;
+    }
+
+    private static void compare(List<String> found, String pointer, Line received, Line stored) {
+        compare(found, pointer + "/sku", received.sku, stored.sku);
+        compare(found, pointer + "/quantity", received.quantity, stored.quantity);
+        compare(found, pointer + "/unitPrice", received.unitPrice, stored.unitPrice);
+        compare(found, pointer + "/discount", received.discount, stored.discount);
+        compare(found, pointer + "/taxRate", received.taxRate, stored.taxRate);
+        compare(found, pointer + "/requestedDate", received.requestedDate, stored.requestedDate);
+    }
+
+    private static void compare(List<String> found, String pointer, Object received, Object stored) {
+        boolean equal = received instanceof BigDecimal a && stored instanceof BigDecimal b
+                ? a.compareTo(b) == 0
+                : Objects.equals(received, stored);
+        if (!equal) {
+            found.add(pointer);
+        }
+    }
+}

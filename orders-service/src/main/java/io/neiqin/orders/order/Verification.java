@@ -1,0 +1,34 @@
+package io.neiqin.orders.order;
+
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.problem.Problem;
+import java.util.List;
+
+/** How an entered order is found to equal the customer's (双重校验, DAT-2). */
+public enum Verification {
+    /** Somebody other than the one who entered it. */
+    SECOND_PERSON {
+        @Override
+        void check(Order order, CommandContext context) {
+            if (context.actor().employeeNo().equals(order.enteredBy())) {
+                throw Problem.rule("verifier-is-enterer");
+            }
+        }
+    },
+    /** Field by field against the structured source. */
+    AUTO {
+        @Override
+        void check(Order order, CommandContext context) {
+            if (order.source() == null) {
+                throw Problem.rule(
+                        "no-structured-source", order.origin().channel().name());
+            }
+            List<String> differences = order.source().differences(order.asSource());
+            Problem problem = Problem.rule("differs-from-source");
+            differences.forEach(pointer -> problem.at(pointer, "differs-from-source"));
+            problem.throwIfAny();
+        }
+    };
+
+    abstract void check(Order order, CommandContext context);
+}

@@ -1,0 +1,203 @@
+package io.neiqin.orders.product;
+
+import io.neiqin.events.Money;
+import io.neiqin.orders.product.Product.SupplyMode;
+import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.http.ETags;
+import io.neiqin.platform.http.ExternalRef;
+import io.neiqin.platform.http.Filter;
+import io.neiqin.platform.http.Page;
+import io.neiqin.platform.http.PageRequest;
+import io.neiqin.platform.http.View;
+import io.neiqin.platform.identity.Roles;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+
+/** Products over HTTP. */
+@Path("/products")
+public class ProductResource {
+
+    private enum Status {
+        ACTIVE,
+        INACTIVE
+    }
+
+    private final Commands commands;
+    private final ProductService service;
+    private final Products products;
+
+    public ProductResource(Commands commands, ProductService service, Products products) {
+        this.commands = commands;
+        this.service = service;
+        this.products = products;
+    }
+
+    @POST
+    @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.SALES_MANAGER})
+    public Uni<Response> create(@NotNull @Valid NewProduct request) {
+        return commands.create(
+                request,
+                context -> service.create(request.sku(), request.values(), request.externalRef(), context),
+                ProductView::of);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.SALES_MANAGER})
+    public Uni<Response> change(UUID id, @NotNull @Valid ProductChange request) {
+        return commands.change(
+                request, context -> service.change(id, request.values(), context), ProductView::of);
+    }
+
+    @POST
+    @Path("/{id}/deactivate")
+    @RolesAllowed({Roles.CLERK_LEAD, Roles.SALES_MANAGER})
+    public Uni<Response> deactivate(UUID id) {
+        return commands.run(null, context -> service.activate(id, false, context), ProductView::of);
+    }
+
+    @POST
+    @Path("/{id}/activate")
+    @RolesAllowed({Roles.CLERK_LEAD, Roles.SALES_MANAGER})
+    public Uni<Response> activate(UUID id) {
+        return commands.run(null, context -> service.activate(id, true, context), ProductView::of);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Roles.EMPLOYEE)
+    @WithSession
+    public Uni<Response> get(UUID id) {
+        return products.get(id).map(ProductView::of).map(ETags::ok);
+    }
+
+    @GET
+    @RolesAllowed(Roles.EMPLOYEE)
+    @WithSession
+    public Uni<Page<ProductView>> list(
+            @QueryParam("sku") String sku,
+            @QueryParam("category") String category,
+            @QueryParam("status") String status,
+            @QueryParam("q") String text,
+            @QueryParam("externalSystem") String externalSystem,
+            @QueryParam("externalId") String externalId,
+            @BeanParam PageRequest page) {
+        Status wanted = Filter.oneOf(Status.class, "status", status);
+        Boolean active = wanted == null ? null : wanted == Status.ACTIVE;
+        return products.page(
+                new Products.Wanted(sku, category, active, text, externalSystem, externalId), page);
+    }
+
+    /** A product as it is entered. */
+    public record NewProduct(
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,39}") String sku,
+            @NotBlank @Size(max = 200) String name,
+            @NotBlank @Size(max = 100) String category,
+            @Size(max = 200) String spec,
+            @NotBlank @Size(max = 20) String unit,
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal taxRate,
+            @Min(0) @Max(1000) Integer leadTimeDays,
+            SupplyMode supplyMode,
+            @Valid Money listPrice,
+            @Valid ExternalRef externalRef) {
+
+        Product.Values values() {
+            return ProductResource.values(name, category, spec, unit, taxRate, leadTimeDays, supplyMode, listPrice);
+        }
+    }
+
+    /** A product's new values; the SKU stays. */
+    public record ProductChange(
+            @NotBlank @Size(max = 200) String name,
+            @NotBlank @Size(max = 100) String category,
+            @Size(max = 200) String spec,
+            @NotBlank @Size(max = 20) String unit,
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal taxRate,
+            @Min(0) @Max(1000) Integer leadTimeDays,
+            SupplyMode supplyMode,
+            @Valid Money listPrice) {
+
+        Product.Values values() {
+            return ProductResource.values(name, category, spec, unit, taxRate, leadTimeDays, supplyMode, listPrice);
+        }
+    }
+
+    private static Product.Values values(
+            String name,
+            String category,
+            String spec,
+            String unit,
+            BigDecimal taxRate,
+            Integer leadTimeDays,
+            SupplyMode supplyMode,
+            Money listPrice) {
+        return new Product.Values(
+                name,
+                category,
+                spec,
+                unit,
+                taxRate,
+                leadTimeDays == null ? 0 : leadTimeDays,
+                supplyMode == null ? SupplyMode.STOCK : supplyMode,
+                listPrice);
+    }
+
+    /** A product as it is shown. */
+    public record ProductView(
+            UUID id,
+            int version,
+            String sku,
+            String name,
+            String category,
+            String spec,
+            String unit,
+            BigDecimal taxRate,
+            int leadTimeDays,
+            SupplyMode supplyMode,
+            Money listPrice,
+            String status,
+            ExternalRef externalRef,
+            List<String> allowedActions)
+            implements View {
+
+        static ProductView of(Product product) {
+            Product.Values values = product.values();
+            return new ProductView(
+                    product.id(),
+                    product.version(),
+                    product.sku(),
+                    values.name(),
+                    values.category(),
+                    values.spec(),
+                    values.unit(),
+                    values.taxRate(),
+                    values.leadTimeDays(),
+                    values.supplyMode(),
+                    values.listPrice(),
+                    (product.active() ? Status.ACTIVE : Status.INACTIVE).name(),
+                    product.externalRef(),
+                    List.of("edit", product.active() ? "deactivate" : "activate"));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.neiqin.orders.product;
+
+import io.neiqin.events.orders.ProductEvent;
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.http.ExternalRef;
+import io.neiqin.platform.outbox.Outbox;
+import io.neiqin.platform.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Use cases of products. */
+@ApplicationScoped
+public class ProductService {
+
+    private final Products products;
+    private final Outbox outbox;
+
+    public ProductService(Products products, Outbox outbox) {
+        this.products = products;
+        this.outbox = outbox;
+    }
+
+    Uni<Product> create(String sku, Product.Values values, ExternalRef externalRef, CommandContext context) {
+        return refuseTaken(externalRef)
+                .chain(() -> products.persist(new Product(sku, values, externalRef, context.at())))
+                .call(product -> outbox.append(context, List.of(product.created())));
+    }
+
+    Uni<Product> change(UUID id, Product.Values values, CommandContext context) {
+        return change(id, context, product -> product.change(values, context.at()));
+    }
+
+    Uni<Product> activate(UUID id, boolean on, CommandContext context) {
+        return change(id, context, product -> product.activate(on, context.at()));
+    }
+
+    private Uni<Product> change(UUID id, CommandContext context, Function<Product, ProductEvent> verb) {
+        return products.get(id).call(product -> {
+            context.requireVersion(product.version());
+            return outbox.append(context, List.of(verb.apply(product)));
+        });
+    }
+
+    private Uni<Void> refuseTaken(ExternalRef ref) {
+        if (ref == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return products.byExternalRef(ref.system(), ref.id())
+                .invoke(taken -> {
+                    if (taken != null) {
+                        throw Problem.conflict("duplicate-external-ref", ref.system() + "/" + ref.id())
+                                .with("existingId", taken.id());
+                    }
+                })
+                .replaceWithVoid();
+    }
+}
