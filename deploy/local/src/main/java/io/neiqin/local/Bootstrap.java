@@ -1,0 +1,93 @@
+package io.neiqin.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.neiqin.local.api.Api;
+import io.neiqin.local.api.ApiProblem;
+import io.neiqin.local.api.Lookup;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a company sets up first, through the public API: the head office, an employee for every account of the realm,
+ * and their roles. Doing it again changes nothing; roles that somebody has changed since stay as they are.
+ */
+final class Bootstrap {
+    private static final String HEAD_OFFICE = "HQ";
+    private static final int PAUSE_MILLIS = 200;
+    private static final int ATTEMPTS = 300;
+    private static final List<String> PROBES = List.of(
+            "/api/admin/employees?limit=1",
+            "/api/customer/customers?limit=1",
+            "/api/orders/orders?limit=1",
+            "/api/reporting/kpis");
+
+    private final Api admin;
+    private final Running running;
+
+    Bootstrap(Api admin, Running running) {
+        this.admin = admin;
+        this.running = running;
+    }
+
+    void run() throws IOException, InterruptedException {
+        String headOffice = made("/api/admin/departments", "code", HEAD_OFFICE, Map.of("name", "Head office"))
+                .path("id")
+                .asText();
+        for (People.Person person : People.ALL) {
+            employ(person, headOffice, "PERSON");
+        }
+        employ(People.IMPORT, headOffice, "MACHINE");
+    }
+
+    private void employ(People.Person person, String department, String kind) throws IOException, InterruptedException {
+        JsonNode employee = made(
+                "/api/admin/employees",
+                "employeeNo",
+                person.employeeNo(),
+                Map.of("name", person.name(), "departmentId", department, "kind", kind));
+        if (employee.path("roles").isEmpty()) {
+            List<Map<String, String>> roles = person.roles().stream()
+                    .map(role -> Map.of("role", role, "scope", "ALL"))
+                    .toList();
+            admin.put(
+                    "/api/admin/employees/" + employee.path("id").asText() + "/roles",
+                    Map.of("roles", roles),
+                    Map.of("If-Match", "\"" + employee.path("version").asText() + "\""));
+        }
+    }
+
+    /** The record whose natural key this is, made now if there is none. */
+    private JsonNode made(String path, String keyName, String key, Map<String, ?> rest)
+            throws IOException, InterruptedException {
+        var found = Lookup.find(admin, path, keyName, key);
+        if (found.isPresent()) {
+            return admin.get(path + "/" + found.get().path("id").asText()).body();
+        }
+        Map<String, Object> body = new HashMap<>(rest);
+        body.put(keyName, key);
+        return admin.post(path, body, Map.of()).body();
+    }
+
+    /** Returns when every service knows the account's roles: they travel as events. */
+    void awaitRoles(Api account) throws IOException, InterruptedException {
+        for (String probe : PROBES) {
+            for (int attempt = 1; !allowed(account, probe, attempt == ATTEMPTS); attempt++) {
+                running.pause(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private static boolean allowed(Api account, String probe, boolean last) throws IOException, InterruptedException {
+        try {
+            account.get(probe);
+            return true;
+        } catch (ApiProblem problem) {
+            if (last || problem.status() != 403) {
+                throw problem;
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.neiqin.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The secret of the import's machine account: generated at the first start, kept with the data, never printed. */
+final class ImportSecret {
+    private static final int BYTES = 24;
+
+    private ImportSecret() {}
+
+    static String keptIn(Path data) throws IOException {
+        Path file = data.resolve("import-secret");
+        if (!Files.exists(file)) {
+            byte[] random = new byte[BYTES];
+            new SecureRandom().nextBytes(random);
+            var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            Files.createFile(file, ownerOnly);
+            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        }
+        return Files.readString(file);
+    }
+}

@@ -1,0 +1,96 @@
+package io.neiqin.local.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.neiqin.local.api.Api;
+import io.neiqin.local.api.ApiProblem;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The public API under the history-import rule: every command states its business date and the batch. */
+final class Batch {
+    private static final int LAG_PAUSE_MILLIS = 250;
+    private static final int LAG_ATTEMPTS = 120;
+
+    private final Api api;
+    private final Api.Pause pause;
+    private final String source;
+
+    Batch(Api api, Api.Pause pause, String source) {
+        this.api = api;
+        this.pause = pause;
+        this.source = source;
+    }
+
+    /**
+     * A record there is now.
+     *
+     * @param state as it was made now, or null where an earlier import made it
+     */
+    record Made(String id, JsonNode state) {}
+
+    String source() {
+        return source;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /** The natural key that makes a second import change nothing. */
+    Map<String, Object> externalRef(String id) {
+        return Map.of("system", source, "id", id);
+    }
+
+    /**
+     * Creates a record, or finds the one that already stands for the same external reference.
+     *
+     * @param kind and {@code rowId} say in the idempotency key which row of which file this is
+     */
+    Made create(String path, Map<String, ?> body, String kind, String rowId, LocalDate on)
+            throws IOException, InterruptedException {
+        String key = kind + ":" + rowId + ":" + Integer.toHexString(body.hashCode());
+        try {
+            Api.Answer answer = post(path, body, key, on);
+            return new Made(answer.body().path("id").asText(), answer.replay() ? null : answer.body());
+        } catch (ApiProblem problem) {
+            if (problem.existingId().isEmpty()) {
+                throw problem;
+            }
+            return new Made(problem.existingId(), null);
+        }
+    }
+
+    /** Posts; where the service has not heard of another service's record yet, waits for that, bounded. */
+    Api.Answer post(String path, Map<String, ?> body, String key, LocalDate on)
+            throws IOException, InterruptedException {
+        Map<String, String> headers = Map.of(
+                "Idempotency-Key", source + ":" + key, "X-Business-Date", on.toString(), "X-Import-Batch", source);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return api.post(path, body, headers);
+            } catch (ApiProblem problem) {
+                if (attempt == LAG_ATTEMPTS || !problem.meansNotHeardOfYet()) {
+                    throw problem;
+                }
+                pause.millis(LAG_PAUSE_MILLIS);
+            }
+        }
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return api.get(path).body();
+    }
+
+    /** A body without the fields that are not known. */
+    static Map<String, Object> body(Object... namesAndValues) {
+        Map<String, Object> body = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i + 1] != null) {
+                body.put((String) namesAndValues[i], namesAndValues[i + 1]);
+            }
+        }
+        return body;
+    }
+}

@@ -1,0 +1,51 @@
+package io.neiqin.local.history;
+
+import io.neiqin.local.history.Table.Row;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What another program has computed from the same files: {@code expected-kpis.csv} and {@code expected-on-time.csv}. */
+record Expected(Map<Cell, BigDecimal> kpis, Map<Cell, BigDecimal> onTime) {
+    static final List<String> MEASURES = List.of("sales_amount", "sales_volume", "order_count");
+    static final List<String> ON_TIME_MEASURES = List.of("due", "on_time");
+
+    /** Empty where the directory has neither file. */
+    static Optional<Expected> read(Path directory) {
+        Path kpis = directory.resolve("expected-kpis.csv");
+        Path onTime = directory.resolve("expected-on-time.csv");
+        if (!Files.exists(kpis) && !Files.exists(onTime)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Expected(
+                Files.exists(kpis) ? kpis(kpis) : Map.of(), Files.exists(onTime) ? onTime(onTime) : Map.of()));
+    }
+
+    private static Map<Cell, BigDecimal> kpis(Path file) {
+        Map<Cell, BigDecimal> cells = new LinkedHashMap<>();
+        for (Row row : Table.read(file, List.of("dimension", "value", "sales_amount", "sales_volume", "order_count"))
+                .rows()) {
+            MEASURES.forEach(measure ->
+                    cells.put(new Cell(row.text("dimension"), row.text("value"), measure), row.number(measure)));
+        }
+        return cells;
+    }
+
+    private static Map<Cell, BigDecimal> onTime(Path file) {
+        Map<Cell, BigDecimal> cells = new LinkedHashMap<>();
+        for (Row row : Table.read(file, List.of("month", "due", "on_time")).rows()) {
+            ON_TIME_MEASURES.forEach(
+                    measure -> cells.put(new Cell("month", row.text("month"), measure), row.number(measure)));
+        }
+        return cells;
+    }
+
+    /** The dimensions that the file breaks down by. */
+    List<String> dimensions() {
+        return kpis.keySet().stream().map(Cell::dimension).distinct().toList();
+    }
+}

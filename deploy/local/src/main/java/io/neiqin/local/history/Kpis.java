@@ -1,0 +1,93 @@
+package io.neiqin.local.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.neiqin.local.api.Api;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads cells through the reporting API, in the words of the source system. */
+final class Kpis {
+    private static final String CURRENCY = "CNY";
+
+    private final Api api;
+    private final String period;
+    private final Map<String, String> countryNames;
+
+    /**
+     * @param period       as the API takes it, {@code 1996-01..1998-12}
+     * @param countryNames ISO code → the name the source system uses
+     */
+    Kpis(Api api, String period, Map<String, String> countryNames) {
+        this.api = api;
+        this.period = period;
+        this.countryNames = countryNames;
+    }
+
+    /** @param dimension {@code total}, {@code month}, or one that the API breaks down by */
+    Map<Cell, BigDecimal> cells(String dimension, String measure) throws IOException, InterruptedException {
+        String breakdown = switch (dimension) {
+            case "total" -> "&grain=total";
+            case "month" -> "&grain=month";
+            default -> "&grain=total&by=" + dimension;
+        };
+        Map<Cell, BigDecimal> cells = new LinkedHashMap<>();
+        for (JsonNode row : rows(measure.toUpperCase(), breakdown)) {
+            if (CURRENCY.equals(row.path("currency").asText(CURRENCY))) {
+                BigDecimal value = new BigDecimal(row.path("value").asText());
+                cells.merge(new Cell(dimension, value(dimension, row), measure), value, BigDecimal::add);
+            }
+        }
+        return cells;
+    }
+
+    /** Orders due per month of the committed date, and those shipped on or before it. */
+    Map<Cell, BigDecimal> onTime() throws IOException, InterruptedException {
+        Map<Cell, BigDecimal> cells = new LinkedHashMap<>();
+        for (JsonNode row : rows("ON_TIME_DELIVERY", "&grain=month&unit=ORDER&basis=SHIPPED&date=ORIGINAL")) {
+            String month = row.path("period").asText();
+            cells.put(
+                    new Cell("month", month, "due"),
+                    new BigDecimal(row.path("due").asText()));
+            cells.put(
+                    new Cell("month", month, "on_time"),
+                    new BigDecimal(row.path("onTime").asText()));
+        }
+        return cells;
+    }
+
+    Map<Cell, BigDecimal> all(List<String> dimensions, List<String> measures) throws IOException, InterruptedException {
+        Map<Cell, BigDecimal> cells = new LinkedHashMap<>();
+        for (String dimension : dimensions) {
+            for (String measure : measures) {
+                cells.putAll(cells(dimension, measure));
+            }
+        }
+        return cells;
+    }
+
+    /** Returns when reporting has applied this version of the order; the API client asks again while it has not. */
+    void await(String orderId, String eventVersion) throws IOException, InterruptedException {
+        rows("ORDER_COUNT", "&grain=total&min=" + orderId + ":" + eventVersion);
+    }
+
+    private JsonNode rows(String kpi, String query) throws IOException, InterruptedException {
+        return api.get("/api/reporting/kpis/" + kpi + "?period=" + period + query)
+                .body()
+                .path("rows");
+    }
+
+    private String value(String dimension, JsonNode row) {
+        return switch (dimension) {
+            case "total" -> "";
+            case "month" -> row.path("period").asText();
+            case "country" -> {
+                String code = row.path("keys").path(dimension).asText();
+                yield countryNames.getOrDefault(code, code);
+            }
+            default -> row.path("keys").path(dimension).asText();
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.neiqin.local.history;
+
+import io.neiqin.local.Wording;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** A bar with counts, rate and remaining time: redrawn on a terminal, a line per tenth elsewhere. */
+final class Progress {
+    private static final int WIDTH = 30;
+    private static final long FRAME_NANOS = 100_000_000L;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Wording wording;
+    private String title;
+    private int total;
+    private int done;
+    private int failed;
+    private long began;
+    private long drawn;
+
+    Progress(PrintStream out, boolean terminal, Wording wording) {
+        this.out = out;
+        this.terminal = terminal;
+        this.wording = wording;
+    }
+
+    synchronized void begin(String title, int total) {
+        this.title = title;
+        this.total = total;
+        done = 0;
+        failed = 0;
+        began = System.nanoTime();
+        drawn = 0;
+    }
+
+    synchronized void step(boolean good) {
+        done++;
+        failed += good ? 0 : 1;
+        if (terminal && System.nanoTime() - drawn > FRAME_NANOS) {
+            drawn = System.nanoTime();
+            out.print("\r\033[K" + line());
+            out.flush();
+        } else if (!terminal && done < total && done * 10 / total > (done - 1) * 10 / total) {
+            out.println(line());
+        }
+    }
+
+    /** A line of its own above the bar. */
+    synchronized void say(String line) {
+        out.println((terminal ? "\r\033[K" : "") + "  " + line);
+    }
+
+    synchronized void end() {
+        out.println((terminal ? "\r\033[K" : "") + line());
+    }
+
+    private String line() {
+        double seconds = Math.max(0.001, (System.nanoTime() - began) / 1e9);
+        double rate = done / seconds;
+        int filled = total == 0 ? WIDTH : WIDTH * done / total;
+        String bar = "█".repeat(filled) + "░".repeat(WIDTH - filled);
+        String counts = String.format(Locale.ROOT, "  %-12s %s %d/%d  %.0f/s", title, bar, done, total, rate);
+        String time = done == total
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : wording.text("progress.rest", String.format(Locale.ROOT, "%.0f", (total - done) / rate));
+        return counts + "  " + time + (failed == 0 ? "" : "  " + wording.text("progress.failed", failed));
+    }
+}

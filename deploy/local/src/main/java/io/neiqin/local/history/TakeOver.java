@@ -1,0 +1,112 @@
+package io.neiqin.local.history;
+
+import io.neiqin.local.Running;
+import io.neiqin.local.Wording;
+import io.neiqin.local.api.Api;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/** The whole of {@code --import}: import, wait for reporting, print the KPIs, compare them with what is expected. */
+public final class TakeOver {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int PAUSE_MILLIS = 500;
+
+    private final Path directory;
+    private final Api api;
+    private final Running running;
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Wording wording;
+
+    public TakeOver(Path directory, Api api, Running running, PrintStream out, boolean terminal, Wording wording) {
+        this.directory = directory;
+        this.api = api;
+        this.running = running;
+        this.out = out;
+        this.terminal = terminal;
+        this.wording = wording;
+    }
+
+    /** @return whether every row was taken and every expected cell is equal */
+    public boolean run() throws Exception {
+        SourceFiles files = SourceFiles.read(directory);
+        Optional<Expected> expected = Expected.read(directory);
+        out.println();
+        out.println(wording.text("import.begins", directory));
+        Batch batch = new Batch(api, running::pause, files.name());
+        Progress progress = new Progress(out, terminal, wording);
+        Importer.Result result = new Importer(files, batch, running, progress, wording).run();
+        Kpis kpis = new Kpis(api, period(files), countryNames(files));
+        for (Map.Entry<String, String> order : result.eventVersions().entrySet()) {
+            kpis.await(order.getKey(), order.getValue());
+        }
+        boolean equal = expected.isPresent() ? compare(kpis, expected.get()) : show(kpis);
+        result.failures().forEach(failure -> out.println("  " + failure));
+        if (!result.failures().isEmpty()) {
+            out.println(wording.text("import.failures", result.failures().size()));
+        }
+        return equal && result.failures().isEmpty();
+    }
+
+    private boolean show(Kpis kpis) throws Exception {
+        new KpiTable(out, wording).print(kpis.all(List.of("month", "total"), Expected.MEASURES));
+        return true;
+    }
+
+    private boolean compare(Kpis kpis, Expected expected) throws Exception {
+        Comparison comparison = settled(kpis, expected);
+        show(kpis);
+        comparison.differences().forEach(difference -> out.println("  ✗ " + difference));
+        out.println(comparison.summary());
+        return comparison.equal();
+    }
+
+    /**
+     * Compares until everything is equal, or nothing has changed for a while. The versions awaited before are those of
+     * this import; an earlier one that broke off may still be on its way through the relay.
+     */
+    private Comparison settled(Kpis kpis, Expected expected) throws Exception {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        long changed = System.nanoTime();
+        Comparison last = compareOnce(kpis, expected);
+        while (!last.equal() && System.nanoTime() < end && System.nanoTime() - changed < QUIET_NANOS) {
+            running.pause(PAUSE_MILLIS);
+            Comparison now = compareOnce(kpis, expected);
+            changed = now.equals(last) ? changed : System.nanoTime();
+            last = now;
+        }
+        return last;
+    }
+
+    private static Comparison compareOnce(Kpis kpis, Expected expected) throws Exception {
+        Map<Cell, BigDecimal> onTime = expected.onTime().isEmpty() ? Map.of() : kpis.onTime();
+        Map<Cell, BigDecimal> cells = kpis.all(expected.dimensions(), Expected.MEASURES);
+        return Comparison.of(expected.kpis(), cells, expected.onTime(), onTime);
+    }
+
+    /** Whole years around the orders, so that a cell in a month without orders would show. */
+    private static String period(SourceFiles files) {
+        TreeSet<Integer> years = new TreeSet<>();
+        files.orders().forEach(order -> {
+            years.add(order.date("order_date").getYear());
+            years.add(order.date("required_date").getYear());
+        });
+        return years.first() + "-01.." + years.last() + "-12";
+    }
+
+    private static Map<String, String> countryNames(SourceFiles files) {
+        Map<String, String> names = new HashMap<>();
+        files.customers().stream()
+                .map(row -> row.text("country"))
+                .forEach(name -> Countries.code(name).ifPresent(code -> names.put(code, name)));
+        return names;
+    }
+}
