@@ -55,8 +55,8 @@ public final class Orders {
     }
 
     public Orders soldBy(String employeeNo, UUID department, String share) {
-        salespersons.add(new Salesperson(
-                employeeNo, "Name of " + employeeNo, department, "Sales", new BigDecimal(share)));
+        salespersons.add(
+                new Salesperson(employeeNo, "Name of " + employeeNo, department, "Sales", new BigDecimal(share)));
         return this;
     }
 
@@ -65,8 +65,7 @@ public final class Orders {
         return line(sku, category, quantity, net, MARCH_20, MARCH_20);
     }
 
-    public Orders line(
-            String sku, String category, String quantity, String net, LocalDate original, LocalDate agreed) {
+    public Orders line(String sku, String category, String quantity, String net, LocalDate original, LocalDate agreed) {
         int lineNo = lines.size() + 1;
         Money money = Money.of(net, "CNY");
         lines.add(new Line(

@@ -36,8 +36,8 @@ public final class Replay {
         OrderState after = OrderState.after(before, event, day);
         states.put(event.orderId(), after);
         position++;
-        Source source = new Source(
-                Orders.id("event " + position), position, Instant.EPOCH, day, event.orderId(), "SO-1");
+        Source source =
+                new Source(Orders.id("event " + position), position, Instant.EPOCH, day, event.orderId(), "SO-1");
         for (OrderProjection projection : projections) {
             List<Contribution> was = projection.contributions(before);
             Change change = Change.between(was, projection.contributions(after), source);

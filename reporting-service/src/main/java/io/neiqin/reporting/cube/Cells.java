@@ -11,8 +11,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class Cells {
 
-    private static final Unnest<Map.Entry<Cell, BigDecimal>> ADD = Unnest.<Map.Entry<Cell, BigDecimal>>of(
-                    """
+    private static final Unnest<Map.Entry<Cell, BigDecimal>> ADD = Unnest.<Map.Entry<Cell, BigDecimal>>of("""
                     insert into kpi_cell as cell (measure, dimension_set, day, key1, key2, currency, value)
                     select * from unnest(?, ?, ?, ?, ?, ?, ?)
                     on conflict (measure, dimension_set, day, key1, key2, currency)

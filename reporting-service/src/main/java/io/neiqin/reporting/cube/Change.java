@@ -32,8 +32,8 @@ public record Change(List<Fact> facts, Map<Cell, BigDecimal> cells) {
         differences.values().removeIf(value -> value.signum() == 0);
 
         List<Fact> facts = new ArrayList<>(differences.size());
-        differences.forEach((key, value) ->
-                facts.add(new Fact(source, facts.size(), key, key.dayOr(source.day()), value)));
+        differences.forEach(
+                (key, value) -> facts.add(new Fact(source, facts.size(), key, key.dayOr(source.day()), value)));
         Map<Cell, BigDecimal> cells = new HashMap<>();
         addSums(cells, facts);
         addCounts(cells, before, after, facts, source);

@@ -9,8 +9,7 @@ import java.util.List;
 @ApplicationScoped
 public class Facts {
 
-    private static final Unnest<Fact> APPEND = Unnest.<Fact>of(
-                    """
+    private static final Unnest<Fact> APPEND = Unnest.<Fact>of("""
                     insert into kpi_fact (event_id, number, measure, day, value, currency, order_id, order_number,
                         line_id, product, category, customer, country, region, salesperson, department, event_time,
                         position)

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class Labels {
 
-    private static final Unnest<Label> PUT = Unnest.<Label>of(
-                    """
+    private static final Unnest<Label> PUT = Unnest.<Label>of("""
                     insert into label as known (dimension, key, label, as_of) select * from unnest(?, ?, ?, ?)
                     on conflict (dimension, key) do update set label = excluded.label, as_of = excluded.as_of
                     where known.as_of <= excluded.as_of and known.label <> excluded.label""")

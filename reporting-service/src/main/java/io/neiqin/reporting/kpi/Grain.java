@@ -33,8 +33,10 @@ public enum Grain {
     public String name(LocalDate firstDay) {
         return switch (this) {
             case DAY -> firstDay.toString();
-            case WEEK -> String.format(
-                    "%04d-W%02d", firstDay.get(IsoFields.WEEK_BASED_YEAR), firstDay.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+            case WEEK ->
+                String.format(
+                        "%04d-W%02d",
+                        firstDay.get(IsoFields.WEEK_BASED_YEAR), firstDay.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
             case MONTH -> MONTH_NAME.format(firstDay);
             case QUARTER -> firstDay.getYear() + "-Q" + firstDay.get(IsoFields.QUARTER_OF_YEAR);
             case YEAR -> String.valueOf(firstDay.getYear());

@@ -65,7 +65,8 @@ public record Period(LocalDate from, LocalDate to, Grain natural) {
             return week(year, Integer.parseInt(matcher.group(3)));
         }
         if (matcher.group(4) == null) {
-            return new Period(Year.of(year).atDay(1), Year.of(year).atDay(1).plusYears(1).minusDays(1), Grain.YEAR);
+            return new Period(
+                    Year.of(year).atDay(1), Year.of(year).atDay(1).plusYears(1).minusDays(1), Grain.YEAR);
         }
         YearMonth month = YearMonth.of(year, Integer.parseInt(matcher.group(4)));
         if (matcher.group(5) == null) {
@@ -77,9 +78,7 @@ public record Period(LocalDate from, LocalDate to, Grain natural) {
 
     private static Period week(int weekYear, int week) {
         // 4 January is always in week 1
-        LocalDate monday = LocalDate.of(weekYear, 1, 4)
-                .with(DayOfWeek.MONDAY)
-                .plus(week - 1L, ChronoUnit.WEEKS);
+        LocalDate monday = LocalDate.of(weekYear, 1, 4).with(DayOfWeek.MONDAY).plus(week - 1L, ChronoUnit.WEEKS);
         if (week == 0 || monday.get(IsoFields.WEEK_BASED_YEAR) != weekYear) {
             throw new DateTimeException("no such week");
         }

@@ -103,7 +103,6 @@ public class OnTimeProjection implements OrderProjection {
     private static List<Measure> measures(Map<String, String> chosen) {
         Unit unit = Unit.valueOf(chosen.get("unit"));
         Date date = Date.valueOf(chosen.get("date"));
-        return List.of(
-                Promise.due(unit, date), Promise.kept(unit, Basis.valueOf(chosen.get("basis")), date));
+        return List.of(Promise.due(unit, date), Promise.kept(unit, Basis.valueOf(chosen.get("basis")), date));
     }
 }

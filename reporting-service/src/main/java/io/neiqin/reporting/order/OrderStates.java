@@ -27,8 +27,7 @@ public class OrderStates {
 
     public OrderStates(EventCodec codec) {
         json = codec.json();
-        save = Unnest.<Versioned>of(
-                        """
+        save = Unnest.<Versioned>of("""
                         insert into order_state (order_id, version, state) select * from unnest(?, ?, ?)
                         on conflict (order_id) do update set version = excluded.version, state = excluded.state""")
                 .with("uuid", row -> row.state().orderId())

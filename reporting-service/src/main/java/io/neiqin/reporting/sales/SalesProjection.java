@@ -46,8 +46,7 @@ public class SalesProjection implements OrderProjection {
             for (int i = 0; i < persons.size(); i++) {
                 Dimensions dims = OrderDimensions.of(order, line, persons.get(i));
                 contributions.add(Contribution.of(AMOUNT, line.lineId(), currency, dims, amounts.get(i)));
-                contributions.add(
-                        Contribution.of(VOLUME, line.lineId(), Dimensions.NONE, dims, quantities.get(i)));
+                contributions.add(Contribution.of(VOLUME, line.lineId(), Dimensions.NONE, dims, quantities.get(i)));
                 contributions.add(Contribution.one(ORDERS, line.lineId(), null, dims));
             }
         }
@@ -66,7 +65,8 @@ public class SalesProjection implements OrderProjection {
                 KpiDefinition.of(
                         VOLUME,
                         new Text("销售量", "Sales volume"),
-                        new Text("Σ 已确认订单行数量 × 个人份额 − 取消", "Σ quantity of confirmed lines × person's share − cancelled"),
+                        new Text(
+                                "Σ 已确认订单行数量 × 个人份额 − 取消", "Σ quantity of confirmed lines × person's share − cancelled"),
                         OWN_DAY,
                         Unit.QUANTITY),
                 KpiDefinition.of(

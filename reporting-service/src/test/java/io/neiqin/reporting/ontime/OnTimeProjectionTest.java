@@ -91,9 +91,7 @@ class OnTimeProjectionTest {
     @Test
     void laterEvents_doNotMoveTheDayOfCompletion() {
         Orders order = oneLine();
-        replay.on(MARCH_2, order.confirmed())
-                .on(MARCH_19, order.shippedWhole())
-                .on(MARCH_21, order.acceptedWhole());
+        replay.on(MARCH_2, order.confirmed()).on(MARCH_19, order.shippedWhole()).on(MARCH_21, order.acceptedWhole());
 
         assertThat(shipped("ORDER", MARCH_20)).isEqualTo("1");
         assertThat(accepted("ORDER", MARCH_20)).isEqualTo("none");
@@ -135,7 +133,8 @@ class OnTimeProjectionTest {
 
         assertThat(due("ORDER", MARCH_20)).isEqualTo("1");
         assertThat(due("LINE", MARCH_20)).isEqualTo("2");
-        assertThat(replay.cell("DUE_LINE_ORIGINAL", "salesperson", MARCH_20, "E2")).isEqualTo("2");
+        assertThat(replay.cell("DUE_LINE_ORIGINAL", "salesperson", MARCH_20, "E2"))
+                .isEqualTo("2");
         assertThat(replay.cell("ON_TIME_ORDER_SHIPPED_ORIGINAL", "department", MARCH_20, SOUTH.toString()))
                 .isEqualTo("1");
     }
@@ -164,9 +163,8 @@ class OnTimeProjectionTest {
 
     @Test
     void postponedByTheCustomer_isJudgedByEitherDate() {
-        Orders order = order("SO-1")
-                .soldBy("E1", NORTH, "100")
-                .line("S1", "Seafood", "10", "100.00", MARCH_10, MARCH_20);
+        Orders order =
+                order("SO-1").soldBy("E1", NORTH, "100").line("S1", "Seafood", "10", "100.00", MARCH_10, MARCH_20);
         replay.on(MARCH_2, order.confirmed()).on(MARCH_19, order.shippedWhole());
 
         assertThat(due("ORDER", MARCH_10)).isEqualTo("1");

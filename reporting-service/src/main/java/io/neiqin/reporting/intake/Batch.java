@@ -1,0 +1,123 @@
+package io.neiqin.reporting.intake;
+
+import io.neiqin.events.DomainEvent;
+import io.neiqin.events.orders.OrderEvent;
+import io.neiqin.platform.event.EventCodec;
+import io.neiqin.platform.event.ReceivedEvent;
+import io.neiqin.reporting.cube.Cell;
+import io.neiqin.reporting.cube.Change;
+import io.neiqin.reporting.cube.Contribution;
+import io.neiqin.reporting.cube.Fact;
+import io.neiqin.reporting.cube.Label;
+import io.neiqin.reporting.cube.Source;
+import io.neiqin.reporting.order.OrderLabels;
+import io.neiqin.reporting.order.OrderProjection;
+import io.neiqin.reporting.order.OrderState;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * The events of one transaction, worked through in memory: each aggregate's versions in order, each once, and what
+ * comes out collected for a few large statements.
+ */
+final class Batch {
+
+    final List<Fact> facts = new ArrayList<>();
+    final Map<Cell, BigDecimal> cells = new HashMap<>();
+    final List<Label> labels = new ArrayList<>();
+    private final EventCodec codec;
+    private final List<OrderProjection> projections;
+    private final Map<UUID, Stream> streams;
+
+    Batch(EventCodec codec, List<OrderProjection> projections, Map<UUID, Stream> streams) {
+        this.codec = codec;
+        this.projections = projections;
+        this.streams = streams;
+    }
+
+    /** Applies an event if it is its turn, and with it those that waited for it. */
+    void take(Delivery delivery) {
+        Stream stream = streams.get(delivery.aggregateId());
+        long next = stream.applied() + 1;
+        if (delivery.version() < next || stream.waiting.containsKey(delivery.version())) {
+            return;
+        }
+        if (delivery.version() > next) {
+            boolean behind = stream.waiting.containsKey(next);
+            stream.wait(delivery, (behind ? "behind version " : "missing version ") + next);
+            return;
+        }
+        stream.wait(delivery, delivery.fault());
+        release(stream);
+    }
+
+    /** Applies those that wait, in order, up to the first gap or the first that cannot be applied. */
+    void release(Stream stream) {
+        for (var first = stream.waiting.get(stream.applied() + 1);
+                first != null;
+                first = stream.waiting.get(stream.applied() + 1)) {
+            String fault = apply(stream, first.delivery());
+            if (fault != null) {
+                stream.wait(first.delivery(), fault);
+                return;
+            }
+            stream.waiting.remove(stream.applied());
+        }
+    }
+
+    /** Null when it is applied, else why it is not; then nothing has changed. */
+    private String apply(Stream stream, Delivery delivery) {
+        if (delivery.fault() != null) {
+            return delivery.fault();
+        }
+        try {
+            ReceivedEvent received = delivery.event();
+            DomainEvent event =
+                    codec.decode(received.type(), received.payload()).orElse(null);
+            List<Label> names = OrderLabels.of(event, received.time());
+            if (event instanceof OrderEvent orderEvent) {
+                project(stream, orderEvent, received);
+            } else {
+                stream.advance();
+            }
+            labels.addAll(names);
+            return null;
+        } catch (IOException | RuntimeException poison) {
+            return poison.getClass().getSimpleName() + ": " + poison.getMessage();
+        }
+    }
+
+    private void project(Stream stream, OrderEvent event, ReceivedEvent received) {
+        OrderState after = OrderState.after(stream.order(), event, received.businessDate());
+        if (Objects.equals(after, stream.order())) {
+            stream.advance();
+            return;
+        }
+        Source source = new Source(
+                received.id(),
+                received.position(),
+                received.time(),
+                received.businessDate(),
+                event.orderId(),
+                after.number());
+        Map<OrderProjection, List<Contribution>> worth = new HashMap<>();
+        List<Contribution> before = new ArrayList<>();
+        List<Contribution> now = new ArrayList<>();
+        for (OrderProjection projection : projections) {
+            List<Contribution> contributions = projection.contributions(after);
+            worth.put(projection, contributions);
+            before.addAll(stream.worth(projection));
+            now.addAll(contributions);
+        }
+        Change change = Change.between(before, now, source);
+        stream.advance(after, worth);
+        facts.addAll(change.facts());
+        change.cells().forEach((cell, value) -> cells.merge(cell, value, BigDecimal::add));
+    }
+}

@@ -1,0 +1,156 @@
+package io.neiqin.reporting.intake;
+
+import io.neiqin.platform.event.EventCodec;
+import io.neiqin.reporting.intake.Offsets.Step;
+import io.neiqin.reporting.order.OrderProjection;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Takes events into facts, cells and order states. One transaction holds all of it, the versions and the offsets: they
+ * are all there or none is.
+ */
+@ApplicationScoped
+public class IntakeService {
+
+    /** What a transaction may not do alone: several statements with one outcome. */
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /** The classes of SQLSTATE that blame a value, not the database: trying again would not help. */
+    private static final Set<String> BLAMES_A_VALUE = Set.of("21", "22", "23", "54");
+
+    private final DataSource database;
+    private final EventCodec codec;
+    private final List<OrderProjection> projections;
+    private final Offsets offsets;
+    private final Books books;
+
+    public IntakeService(
+            DataSource database,
+            EventCodec codec,
+            @All List<OrderProjection> projections,
+            Offsets offsets,
+            Books books) {
+        this.database = database;
+        this.codec = codec;
+        this.projections = projections;
+        this.offsets = offsets;
+        this.books = books;
+    }
+
+    /** The next offset of each partition that was ever taken from. */
+    Map<TopicPartition, Long> offsets() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return offsets.load(connection);
+        }
+    }
+
+    /**
+     * Takes the records, in one transaction if possible. Where the database refuses a value in them, each is taken in
+     * a transaction of its own, and the refused one is parked.
+     *
+     * @param records of each partition without a gap
+     * @throws Offsets.PartitionLost when another instance has gone on from there; nothing is written
+     * @throws SQLException when the database is not there; trying again continues where this ended
+     */
+    void take(List<ConsumerRecord<String, byte[]>> records) throws SQLException {
+        try {
+            takeTogether(records, null);
+        } catch (SQLException refused) {
+            if (!blamesAValue(refused)) {
+                throw refused;
+            }
+            for (ConsumerRecord<String, byte[]> record : records) {
+                takeAlone(record);
+            }
+        }
+    }
+
+    /** Tries again what cannot be applied or waits behind it. Returns how many events left the waiting room. */
+    int replay(UUID aggregateId) throws SQLException {
+        List<Stream> released = new ArrayList<>();
+        inTransaction(connection -> {
+            Map<UUID, Stream> streams = books.open(connection, Set.of(aggregateId));
+            Batch batch = new Batch(codec, projections, streams);
+            batch.release(streams.get(aggregateId));
+            books.close(connection, streams.values(), batch);
+            released.addAll(streams.values());
+        });
+        return released.get(0).left().size();
+    }
+
+    private void takeAlone(ConsumerRecord<String, byte[]> record) throws SQLException {
+        try {
+            takeTogether(List.of(record), null);
+        } catch (SQLException refused) {
+            if (!blamesAValue(refused)) {
+                throw refused;
+            }
+            takeTogether(List.of(record), "cannot be stored: " + refused.getMessage());
+        }
+    }
+
+    private void takeTogether(List<ConsumerRecord<String, byte[]>> records, String fault) throws SQLException {
+        List<Delivery> deliveries = records.stream()
+                .map(Delivery::of)
+                .map(delivery -> fault == null ? delivery : delivery.faulty(fault))
+                .toList();
+        inTransaction(connection -> {
+            offsets.advance(connection, steps(records));
+            Map<UUID, Stream> streams = books.open(
+                    connection, deliveries.stream().map(Delivery::aggregateId).toList());
+            Batch batch = new Batch(codec, projections, streams);
+            deliveries.forEach(batch::take);
+            books.close(connection, streams.values(), batch);
+        });
+    }
+
+    /** From the first to behind the last record of each partition. */
+    private static List<Step> steps(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .map(record -> new Step(
+                        new TopicPartition(record.topic(), record.partition()), record.offset(), record.offset() + 1))
+                .collect(Collectors.toMap(
+                        Step::partition,
+                        step -> step,
+                        (a, b) -> new Step(a.partition(), Math.min(a.from(), b.from()), Math.max(a.to(), b.to()))))
+                .values()
+                .stream()
+                .sorted(Step.BY_PARTITION)
+                .toList();
+    }
+
+    private void inTransaction(Work work) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean committed = false;
+            try {
+                work.on(connection);
+                connection.commit();
+                committed = true;
+            } finally {
+                if (!committed) {
+                    connection.rollback();
+                }
+            }
+        }
+    }
+
+    private static boolean blamesAValue(SQLException refused) {
+        String state = refused.getSQLState();
+        return state != null && state.length() == 5 && BLAMES_A_VALUE.contains(state.substring(0, 2));
+    }
+}

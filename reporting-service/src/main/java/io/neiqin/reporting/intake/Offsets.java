@@ -1,0 +1,80 @@
+package io.neiqin.reporting.intake;
+
+import io.neiqin.reporting.cube.Unnest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far each partition is taken, kept beside the figures so that both move in one transaction. */
+@ApplicationScoped
+public class Offsets {
+
+    /** A step of one partition: from the offset that must still stand there, to the next one. */
+    record Step(TopicPartition partition, long from, long to) {
+
+        /** One order for all instances, or two of them could wait for each other's rows. */
+        static final Comparator<Step> BY_PARTITION = Comparator.comparing(
+                        (Step step) -> step.partition().topic())
+                .thenComparing(step -> step.partition().partition());
+    }
+
+    /** Somebody else has taken the partition over and gone on: what was read here must not be written. */
+    static final class PartitionLost extends RuntimeException {
+        PartitionLost(List<Step> steps, int advanced) {
+            super("only " + advanced + " of " + steps + " were still where this instance thought");
+        }
+    }
+
+    private static final String LOAD = "select topic, partition, next from intake_offset where consumer = ?";
+
+    private static final Unnest<Step> BEGIN = Unnest.<Step>of("""
+                    insert into intake_offset (consumer, topic, partition, next) select * from unnest(?, ?, ?, ?)
+                    on conflict do nothing""")
+            .with("text", step -> OrdersIntake.CONSUMER)
+            .with("text", step -> step.partition().topic())
+            .with("int4", step -> step.partition().partition())
+            .with("bigint", Step::from);
+
+    private static final Unnest<Step> ADVANCE = Unnest.<Step>of("""
+                    update intake_offset o set next = step.following
+                    from unnest(?, ?, ?, ?, ?) as step(consumer, topic, partition, expected, following)
+                    where o.consumer = step.consumer and o.topic = step.topic and o.partition = step.partition
+                      and o.next = step.expected""")
+            .with("text", step -> OrdersIntake.CONSUMER)
+            .with("text", step -> step.partition().topic())
+            .with("int4", step -> step.partition().partition())
+            .with("bigint", Step::from)
+            .with("bigint", Step::to);
+
+    /** The next offset of each partition that was ever taken from. */
+    Map<TopicPartition, Long> load(Connection connection) throws SQLException {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        try (var statement = connection.prepareStatement(LOAD)) {
+            statement.setString(1, OrdersIntake.CONSUMER);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    next.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+                }
+            }
+        }
+        return next;
+    }
+
+    /**
+     * Takes the steps. A partition that was never taken from stands where its first step begins.
+     *
+     * @throws PartitionLost unless every partition stood where its step begins; the caller must roll back
+     */
+    void advance(Connection connection, List<Step> steps) throws SQLException {
+        BEGIN.execute(connection, steps);
+        int advanced = ADVANCE.execute(connection, steps);
+        if (advanced != steps.size()) {
+            throw new PartitionLost(steps, advanced);
+        }
+    }
+}
