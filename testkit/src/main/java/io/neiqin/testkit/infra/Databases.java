@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.Properties;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The databases of one PostgreSQL server: each name is a database and the role that owns it, nobody else may connect.
@@ -91,7 +91,10 @@ public final class Databases {
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(settingsFor(ADMIN).jdbcUrl(), ADMIN, password(ADMIN));
+        // Not DriverManager: it knows only the drivers of the class loader that asked first.
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(settingsFor(ADMIN).jdbcUrl());
+        return source.getConnection(ADMIN, password(ADMIN));
     }
 
     synchronized String password(String name) {
