@@ -10,5 +10,4 @@ import java.util.UUID;
  * @param share percent, scale ≤ 4; the shares of an order add to 100
  */
 @Embeddable
-public record Attribution(
-        String employeeNo, String name, UUID departmentId, String departmentName, BigDecimal share) {}
+public record Attribution(String employeeNo, String name, UUID departmentId, String departmentName, BigDecimal share) {}

@@ -16,8 +16,8 @@ import io.neiqin.orders.order.PriceBasis.Amounts;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.CascadeType;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -123,7 +123,8 @@ public class Order {
 
     OrderReceived receive(CommandContext context) {
         moveTo(OrderStatus.RECEIVED, Action.RECEIVE, context);
-        return new OrderReceived(id, number, customer.asEvent(), origin.channel().name(), attributions());
+        return new OrderReceived(
+                id, number, customer.asEvent(), origin.channel().name(), attributions());
     }
 
     /** Completeness (ORD-2) is ensured by what {@link #take} accepts; from here a second person looks at it. */
@@ -146,7 +147,8 @@ public class Order {
     /** Back to the clerk, with what differs. */
     OrderVerificationFailed rejectVerification(List<String> differences, CommandContext context) {
         moveTo(OrderStatus.RECEIVED, Action.REJECT_VERIFICATION, context);
-        return new OrderVerificationFailed(id, number, enteredBy, context.actor().employeeNo(), differences);
+        return new OrderVerificationFailed(
+                id, number, enteredBy, context.actor().employeeNo(), differences);
     }
 
     /** The requested dates become the promised ones, and the order counts from the business date on. */
@@ -244,7 +246,8 @@ public class Order {
             BigDecimal most = open.apply(line);
             BigDecimal quantity = quantities.isEmpty() ? most : quantities.getOrDefault(line.lineNo(), BigDecimal.ZERO);
             if (quantity.compareTo(most) > 0) {
-                throw Problem.rule(tooMuch, line.lineNo(), most.stripTrailingZeros().toPlainString());
+                throw Problem.rule(
+                        tooMuch, line.lineNo(), most.stripTrailingZeros().toPlainString());
             }
             step.accept(line, quantity);
             moved |= quantity.signum() > 0;

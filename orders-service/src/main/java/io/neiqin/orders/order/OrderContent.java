@@ -7,11 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** What a clerk enters, with customer, salespersons and products looked up. */
-record OrderContent(
-        KnownCustomer customer,
-        OrderSource source,
-        List<Attribution> salespersons,
-        List<Line> lines) {
+record OrderContent(KnownCustomer customer, OrderSource source, List<Attribution> salespersons, List<Line> lines) {
 
     /** One line: its product, and what the customer wants of it. */
     record Line(

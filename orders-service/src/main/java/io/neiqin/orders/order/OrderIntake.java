@@ -36,7 +36,8 @@ public class OrderIntake {
         return customer(request)
                 .flatMap(customer -> salespersons(request, customer, context.businessDate())
                         .flatMap(salespersons -> lines(request)
-                                .map(lines -> new OrderContent(customer, source(request, lines), salespersons, lines))));
+                                .map(lines ->
+                                        new OrderContent(customer, source(request, lines), salespersons, lines))));
     }
 
     private Uni<KnownCustomer> customer(OrderRequest request) {
@@ -52,9 +53,10 @@ public class OrderIntake {
 
     /** The request's persons, or the customer's owner alone. */
     private Uni<List<Attribution>> salespersons(OrderRequest request, KnownCustomer customer, LocalDate on) {
-        List<OrderRequest.Share> shares = request.salespersons() == null || request.salespersons().isEmpty()
-                ? List.of(new OrderRequest.Share(customer.ownerNo(), new BigDecimal(100)))
-                : request.salespersons();
+        List<OrderRequest.Share> shares =
+                request.salespersons() == null || request.salespersons().isEmpty()
+                        ? List.of(new OrderRequest.Share(customer.ownerNo(), new BigDecimal(100)))
+                        : request.salespersons();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < shares.size(); i++) {
             if (!seen.add(shares.get(i).employeeNo())) {
@@ -71,10 +73,12 @@ public class OrderIntake {
     }
 
     private Uni<Attribution> attribution(OrderRequest.Share share, LocalDate on) {
-        return organisation.person(share.employeeNo(), on).map(person -> person.map(p -> new Attribution(
-                        p.employeeNo(), p.name(), p.departmentId(), p.departmentName(), share.share()))
-                .orElseThrow(() -> Problem.rule("unknown-employee-no", share.employeeNo())
-                        .at("/salespersons", "unknown-employee-no", share.employeeNo())));
+        return organisation
+                .person(share.employeeNo(), on)
+                .map(person -> person.map(p -> new Attribution(
+                                p.employeeNo(), p.name(), p.departmentId(), p.departmentName(), share.share()))
+                        .orElseThrow(() -> Problem.rule("unknown-employee-no", share.employeeNo())
+                                .at("/salespersons", "unknown-employee-no", share.employeeNo())));
     }
 
     private Uni<List<OrderContent.Line>> lines(OrderRequest request) {
@@ -99,8 +103,8 @@ public class OrderIntake {
                 problem.at("/lines/" + i, "duplicate-line", line.sku());
             } else {
                 BigDecimal rate = line.taxRate() == null ? product.values().taxRate() : line.taxRate();
-                lines.add(new OrderContent.Line(
-                        product, line.quantity(), line.unitPrice(), line.discount(), rate, date));
+                lines.add(
+                        new OrderContent.Line(product, line.quantity(), line.unitPrice(), line.discount(), rate, date));
             }
         }
         problem.throwIfAny();

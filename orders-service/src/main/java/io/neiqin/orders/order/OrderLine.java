@@ -127,8 +127,7 @@ public class OrderLine {
     }
 
     OrderEvent.Progress progress() {
-        return new OrderEvent.Progress(
-                id, lineNo, shipped.stripTrailingZeros(), accepted.stripTrailingZeros());
+        return new OrderEvent.Progress(id, lineNo, shipped.stripTrailingZeros(), accepted.stripTrailingZeros());
     }
 
     OrderView.Line view() {
@@ -169,9 +168,10 @@ public class OrderLine {
 
     /** Whether the customer has had this before: same product, specification and price. */
     boolean isAmong(List<Orders.Accepted> before) {
-        return before.stream().anyMatch(a -> a.sku().equals(sku)
-                && Objects.equals(a.spec(), spec)
-                && a.unitPrice().compareTo(unitPrice) == 0);
+        return before.stream()
+                .anyMatch(a -> a.sku().equals(sku)
+                        && Objects.equals(a.spec(), spec)
+                        && a.unitPrice().compareTo(unitPrice) == 0);
     }
 
     int leadTimeDays() {

@@ -40,7 +40,9 @@ public record OrderRequest(
     /** A salesperson's part in percent. */
     public record Share(
             @NotBlank String employeeNo,
-            @NotNull @Positive @DecimalMax("100") @Digits(integer = 3, fraction = 4) BigDecimal share) {}
+
+            @NotNull @Positive @DecimalMax("100") @Digits(integer = 3, fraction = 4)
+            BigDecimal share) {}
 
     /**
      * One line.
@@ -51,10 +53,19 @@ public record OrderRequest(
      */
     public record Line(
             @NotBlank String sku,
-            @NotNull @Positive @Digits(integer = 12, fraction = 6) BigDecimal quantity,
-            @NotNull @PositiveOrZero @Digits(integer = 12, fraction = 6) BigDecimal unitPrice,
-            @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 6) BigDecimal discount,
-            @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal taxRate,
+
+            @NotNull @Positive @Digits(integer = 12, fraction = 6)
+            BigDecimal quantity,
+
+            @NotNull @PositiveOrZero @Digits(integer = 12, fraction = 6)
+            BigDecimal unitPrice,
+
+            @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 6)
+            BigDecimal discount,
+
+            @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
+            BigDecimal taxRate,
+
             LocalDate requestedDate) {
 
         public Line {

@@ -171,10 +171,7 @@ public class OrderResource {
     public record Cancellation(@NotBlank @Size(max = 500) String reason) {}
 
     /** What was shipped or accepted; without lines: all that is open. */
-    public record Quantities(
-            @Size(max = 500) List<@NotNull @Valid Quantity> lines,
-            @Size(max = 100) String carrier,
-            @Size(max = 100) String trackingNo) {
+    public record Quantities(@Size(max = 500) List<@NotNull @Valid Quantity> lines) {
 
         static Map<Integer, BigDecimal> byLine(Quantities request) {
             Map<Integer, BigDecimal> quantities = new HashMap<>();
@@ -192,5 +189,7 @@ public class OrderResource {
     /** A quantity of one line, on top of what was before. */
     public record Quantity(
             @NotNull Integer lineNo,
-            @NotNull @Positive @Digits(integer = 12, fraction = 6) BigDecimal quantity) {}
+
+            @NotNull @Positive @Digits(integer = 12, fraction = 6)
+            BigDecimal quantity) {}
 }

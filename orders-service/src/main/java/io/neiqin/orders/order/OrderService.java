@@ -28,8 +28,7 @@ public class OrderService {
     private final WorkingCalendar calendar;
     private final Outbox outbox;
 
-    public OrderService(
-            Orders orders, OrderIntake intake, Numbers numbers, WorkingCalendar calendar, Outbox outbox) {
+    public OrderService(Orders orders, OrderIntake intake, Numbers numbers, WorkingCalendar calendar, Outbox outbox) {
         this.orders = orders;
         this.intake = intake;
         this.numbers = numbers;
@@ -103,8 +102,8 @@ public class OrderService {
         }
         LocalDate today = context.businessDate();
         return calendar.years(today.getYear(), today.getYear() + 3).flatMap(days -> {
-            boolean standard = order.lines().stream().allMatch(line -> !line.requestedDate()
-                    .isBefore(days.plusWorkingDays(today, line.leadTimeDays())));
+            boolean standard = order.lines().stream()
+                    .allMatch(line -> !line.requestedDate().isBefore(days.plusWorkingDays(today, line.leadTimeDays())));
             return standard ? Uni.createFrom().voidItem() : requireRepeat(order);
         });
     }

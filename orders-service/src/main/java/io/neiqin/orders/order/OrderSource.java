@@ -11,11 +11,7 @@ import java.util.Objects;
  * verification compares the stored order with it field by field (DAT-2).
  */
 public record OrderSource(
-        String customerPoNo,
-        String currency,
-        PriceBasis priceBasis,
-        LocalDate requestedDate,
-        List<Line> lines) {
+        String customerPoNo, String currency, PriceBasis priceBasis, LocalDate requestedDate, List<Line> lines) {
 
     /** One line as it came in; the discount is a fraction. */
     public record Line(

@@ -32,8 +32,7 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
     /** What an earlier order of a customer had: an order that repeats only such lines is a repeat order (ORD-22). */
     record Accepted(String sku, String spec, java.math.BigDecimal unitPrice) {}
 
-    private static final String SEEN =
-            """
+    private static final String SEEN = """
             e.customer.ownerNo in :owners or e.origin.createdBy in :owners
             or exists (select 1 from e.salespersons s where s.employeeNo in :owners or s.departmentId in :departments)""";
 
@@ -60,12 +59,10 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
     /** What this customer has had confirmed of these products before. */
     Uni<List<Accepted>> accepted(UUID customerId, Collection<String> skus) {
         return getSession()
-                .flatMap(session -> session.createSelectionQuery(
-                                """
+                .flatMap(session -> session.createSelectionQuery("""
                                 select distinct l.sku, l.spec, l.unitPrice from Order o join o.lines l
                                 where o.customer.id = :customer and l.sku in :skus
-                                  and o.status in (CONFIRMED, COMPLETED)""",
-                                Accepted.class)
+                                  and o.status in (CONFIRMED, COMPLETED)""", Accepted.class)
                         .setParameter("customer", customerId)
                         .setParameter("skus", skus)
                         .getResultList());

@@ -104,7 +104,8 @@ public class Product {
         leadTimeDays = values.leadTimeDays();
         supplyMode = values.supplyMode();
         listPrice = values.listPrice() == null ? null : values.listPrice().amount();
-        listPriceCurrency = values.listPrice() == null ? null : values.listPrice().currency();
+        listPriceCurrency =
+                values.listPrice() == null ? null : values.listPrice().currency();
         changedAt = at;
     }
 

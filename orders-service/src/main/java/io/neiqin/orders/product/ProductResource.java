@@ -66,8 +66,7 @@ public class ProductResource {
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.SALES_MANAGER})
     public Uni<Response> change(UUID id, @NotNull @Valid ProductChange request) {
-        return commands.change(
-                request, context -> service.change(id, request.values(), context), ProductView::of);
+        return commands.change(request, context -> service.change(id, request.values(), context), ProductView::of);
     }
 
     @POST
@@ -105,18 +104,22 @@ public class ProductResource {
             @BeanParam PageRequest page) {
         Status wanted = Filter.oneOf(Status.class, "status", status);
         Boolean active = wanted == null ? null : wanted == Status.ACTIVE;
-        return products.page(
-                new Products.Wanted(sku, category, active, text, externalSystem, externalId), page);
+        return products.page(new Products.Wanted(sku, category, active, text, externalSystem, externalId), page);
     }
 
     /** A product as it is entered. */
     public record NewProduct(
-            @NotBlank @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,39}") String sku,
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
+            String sku,
+
             @NotBlank @Size(max = 200) String name,
             @NotBlank @Size(max = 100) String category,
             @Size(max = 200) String spec,
             @NotBlank @Size(max = 20) String unit,
-            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal taxRate,
+
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
+            BigDecimal taxRate,
+
             @Min(0) @Max(1000) Integer leadTimeDays,
             SupplyMode supplyMode,
             @Valid Money listPrice,
@@ -133,7 +136,10 @@ public class ProductResource {
             @NotBlank @Size(max = 100) String category,
             @Size(max = 200) String spec,
             @NotBlank @Size(max = 20) String unit,
-            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal taxRate,
+
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
+            BigDecimal taxRate,
+
             @Min(0) @Max(1000) Integer leadTimeDays,
             SupplyMode supplyMode,
             @Valid Money listPrice) {

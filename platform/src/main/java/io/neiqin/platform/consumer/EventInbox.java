@@ -50,7 +50,7 @@ public class EventInbox {
 
     private static final String PARK = """
             insert into parked_event (consumer, aggregate_id, version, type, headers, payload, cause)
-            values (:consumer, :aggregate, :version, :type, cast(:headers as json), :payload, :cause)
+            values (:consumer, :aggregate, :version, :type, cast(cast(:headers as text) as json), :payload, :cause)
             on conflict do nothing""";
 
     private final EventCodec codec;

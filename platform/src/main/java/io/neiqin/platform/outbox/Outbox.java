@@ -34,7 +34,7 @@ public class Outbox {
             with incoming as (
               select ord, cast(e ->> 'id' as uuid) as id, e ->> 'topic' as topic, e ->> 'type' as type,
                      cast(e ->> 'aggregate' as uuid) as aggregate, e -> 'payload' as payload
-              from json_array_elements(cast(:events as json)) with ordinality as i(e, ord)
+              from json_array_elements(cast(cast(:events as text) as json)) with ordinality as i(e, ord)
             ), stream as (
               insert into event_stream as s (aggregate_id, last)
               select aggregate, count(*) from incoming group by aggregate

@@ -1,0 +1,183 @@
+package io.neiqin.orders;
+
+import static io.neiqin.testkit.http.Api.assertStatus;
+import static org.awaitility.Awaitility.await;
+
+import io.neiqin.events.customers.CustomerEvent.CustomerCreated;
+import io.neiqin.events.customers.CustomerEvent.Profile;
+import io.neiqin.testkit.events.EventFeeder;
+import io.neiqin.testkit.events.Organisation;
+import io.neiqin.testkit.http.Api;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Drives the orders API and builds its data through it. Two clerks, a supervisor, a manager, a storeman and two
+ * salespersons; customers are made as customer-service would tell them.
+ */
+public final class OrderApi {
+
+    public static final String CLERK = "E001";
+    public static final String SECOND_CLERK = "E002";
+    public static final String SUPERVISOR = "E003";
+    public static final String MANAGER = "E004";
+    public static final String WAREHOUSE = "E005";
+    public static final String SELLER = "E006";
+    public static final String OTHER_SELLER = "E007";
+    public static final String IMPORTER = "import";
+    public static final String ORDERS = "/api/orders/orders";
+    public static final String PRODUCTS = "/api/orders/products";
+    public static final String PRODUCT = "P-100";
+
+    private static OrderApi shared;
+
+    public final Api api = Api.here();
+    public final EventFeeder feeder;
+    public final Organisation organisation;
+
+    private OrderApi() {
+        feeder = EventFeeder.connect();
+        organisation = new Organisation(feeder);
+    }
+
+    /** Ready to be used: people are known, and {@link #PRODUCT} exists. */
+    public static synchronized OrderApi ready() {
+        if (shared == null) {
+            shared = new OrderApi();
+            shared.hire();
+            shared.product(PRODUCT, "Tools");
+        }
+        return shared;
+    }
+
+    private void hire() {
+        organisation.department("SALES", null, MANAGER);
+        organisation.department("NORTH", "SALES", SELLER);
+        organisation.department("SOUTH", "SALES", OTHER_SELLER);
+        organisation.employee(CLERK, "CLERK", "ALL");
+        organisation.employee(SECOND_CLERK, "CLERK", "ALL");
+        organisation.employee(SUPERVISOR, "SALES_SUPERVISOR", "ALL");
+        organisation.employee(MANAGER, "SALES_MANAGER", "ALL");
+        organisation.employee(WAREHOUSE, "WAREHOUSE", "ALL");
+        organisation.employee(SELLER, "NORTH", "SALESPERSON", "SELF");
+        organisation.employee(OTHER_SELLER, "SOUTH", "SALESPERSON", "DEPARTMENT");
+        organisation.machine(
+                IMPORTER,
+                Organisation.role("CLERK", "ALL"),
+                Organisation.role("SALES_MANAGER", "ALL"),
+                Organisation.role("WAREHOUSE", "ALL"),
+                Organisation.role("HISTORY_IMPORT", "ALL"));
+        for (String who :
+                List.of(CLERK, SECOND_CLERK, SUPERVISOR, MANAGER, WAREHOUSE, SELLER, OTHER_SELLER, IMPORTER)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> api.as(who).get(PRODUCTS).statusCode() == 200);
+        }
+    }
+
+    public void product(String sku, String category) {
+        Map<String, Object> body =
+                Map.of("sku", sku, "name", "Product " + sku, "category", category, "unit", "pcs", "taxRate", "0.13");
+        assertStatus(api.as(CLERK).post(PRODUCTS, body), 201);
+    }
+
+    /** A customer of this salesperson, known here when the call returns. */
+    public UUID customer(String ownerNo, String status) {
+        UUID id = UUID.randomUUID();
+        feeder.publish(new CustomerCreated(
+                id,
+                new Profile(
+                        "C-" + id,
+                        "Customer",
+                        null,
+                        "CN",
+                        "East",
+                        "Steel",
+                        "A",
+                        status,
+                        ownerNo,
+                        Organisation.departmentId("NORTH"))));
+        // The answer changes from unknown-customer to a complaint about the lines once the replica has it.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !api.as(CLERK)
+                        .post(ORDERS, with(body(id), "lines", List.of(line("no-such-product", "1", "1"))))
+                        .path("code")
+                        .equals("unknown-customer"));
+        return id;
+    }
+
+    public UUID customer() {
+        return customer(SELLER, "ACTIVE");
+    }
+
+    /** A valid order by phone of one line: 10 × 12.50 at 13 %. */
+    public static Map<String, Object> body(UUID customer) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("customerId", customer);
+        body.put("channel", "PHONE");
+        body.put("sourceDocumentRef", "call 17");
+        body.put("requestedDate", "2099-01-15");
+        body.put("lines", List.of(line(PRODUCT, "10", "12.50")));
+        return body;
+    }
+
+    public static Map<String, Object> line(String sku, String quantity, String unitPrice) {
+        return Map.of("sku", sku, "quantity", quantity, "unitPrice", unitPrice);
+    }
+
+    /** The same body with one member changed, or taken away by null. */
+    public static Map<String, Object> with(Map<String, Object> body, String member, Object value) {
+        Map<String, Object> changed = new HashMap<>(body);
+        if (value == null) {
+            changed.remove(member);
+        } else {
+            changed.put(member, value);
+        }
+        return changed;
+    }
+
+    public String draft(Map<String, Object> body) {
+        return assertStatus(api.as(CLERK).post(ORDERS, body), 201).path("id");
+    }
+
+    public String draft() {
+        return draft(body(customer()));
+    }
+
+    public String received() {
+        return after(draft(), CLERK, "receive", null);
+    }
+
+    public String entered() {
+        return after(received(), CLERK, "enter", null);
+    }
+
+    public String verified() {
+        return after(entered(), SECOND_CLERK, "verify", Map.of("method", "SECOND_PERSON"));
+    }
+
+    public String confirmed() {
+        return after(verified(), MANAGER, "confirm", null);
+    }
+
+    public String shipped() {
+        return after(confirmed(), WAREHOUSE, "ship", Map.of());
+    }
+
+    public Response command(String who, String id, String command, Object body) {
+        String path = ORDERS + "/" + id + "/" + command;
+        return body == null ? api.as(who).post(path) : api.as(who).post(path, body);
+    }
+
+    public Response get(String id) {
+        return api.as(CLERK).get(ORDERS + "/" + id);
+    }
+
+    private String after(String id, String who, String command, Object body) {
+        assertStatus(command(who, id, command, body), 200);
+        return id;
+    }
+}
