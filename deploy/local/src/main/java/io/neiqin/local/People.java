@@ -13,7 +13,9 @@ public final class People {
             "import",
             "History import",
             List.of("CLERK", "SALES_MANAGER", "WAREHOUSE", "STATISTICIAN", "HISTORY_IMPORT"));
-    public static final Person ADMIN = new Person("admin", "admin", "System Admin", List.of("SYSTEM_ADMIN"));
+    /** The realm gives this one account its right; no other role is bound to it. */
+    public static final Person ADMIN = new Person("admin", "admin", "System Admin", List.of());
+
     public static final Person CLERK = new Person("clerk", "E001", "Chen Min", List.of("CLERK"));
 
     public static final List<Person> ALL = List.of(

@@ -32,9 +32,9 @@ final class ServiceBuild {
         if (!Files.exists(program)) {
             return true;
         }
-        return Stream.of("events", "platform", service + "-service")
+        return Stream.of("pom.xml", "events/", "platform/", service + "-service/")
+                .flatMap(part -> part.endsWith("/") ? Stream.of(part + "pom.xml", part + "src/main") : Stream.of(part))
                 .map(places.project()::resolve)
-                .flatMap(module -> Stream.of(module.resolve("src/main"), module.resolve("pom.xml")))
                 .anyMatch(source -> newer(source, program));
     }
 

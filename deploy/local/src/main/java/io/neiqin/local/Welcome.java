@@ -24,12 +24,16 @@ final class Welcome {
         out.println(wording.text("welcome.data", places.data()));
         out.println();
         out.println(wording.text("welcome.users", People.PASSWORD));
-        People.ALL.forEach(person -> out.println(String.format(
-                "    %-14s %-6s %s", person.user(), person.employeeNo(), String.join(", ", person.roles()))));
+        People.ALL.forEach(person ->
+                out.println(String.format("    %-14s %-6s %s", person.user(), person.employeeNo(), roles(person))));
         out.println();
         out.println(wording.text("welcome.curl"));
         out.println(curl(gateway));
         out.println();
+    }
+
+    private static String roles(People.Person person) {
+        return person.roles().isEmpty() ? "SYSTEM_ADMIN" : String.join(", ", person.roles());
     }
 
     /** One line that works as it stands, without any other tool. */

@@ -20,6 +20,7 @@ class ServiceBuildTest {
 
     @BeforeEach
     void layOutProject() throws IOException {
+        write("pom.xml", BUILT.minusSeconds(60));
         for (String module : List.of("events", "platform", "orders-service", "admin-service")) {
             write(module + "/pom.xml", BUILT.minusSeconds(60));
             write(module + "/src/main/java/A.java", BUILT.minusSeconds(60));
@@ -54,6 +55,13 @@ class ServiceBuildTest {
     @Test
     void stale_sharedSourceChanged_namesEveryService() throws IOException {
         write("platform/src/main/java/A.java", BUILT.plusSeconds(1));
+
+        assertThat(stale()).containsExactly("admin", "orders");
+    }
+
+    @Test
+    void stale_versionsChanged_namesEveryService() throws IOException {
+        write("pom.xml", BUILT.plusSeconds(1));
 
         assertThat(stale()).containsExactly("admin", "orders");
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 final class Batch {
     private static final int LAG_PAUSE_MILLIS = 250;
     private static final int LAG_ATTEMPTS = 120;
+    private static final int KEY_LENGTH = 64;
 
     private final Api api;
     private final Api.Pause pause;
@@ -66,7 +67,12 @@ final class Batch {
     Api.Answer post(String path, Map<String, ?> body, String key, LocalDate on)
             throws IOException, InterruptedException {
         Map<String, String> headers = Map.of(
-                "Idempotency-Key", source + ":" + key, "X-Business-Date", on.toString(), "X-Import-Batch", source);
+                "Idempotency-Key",
+                printable(source + ":" + key),
+                "X-Business-Date",
+                on.toString(),
+                "X-Import-Batch",
+                source);
         for (int attempt = 1; ; attempt++) {
             try {
                 return api.post(path, body, headers);
@@ -77,6 +83,12 @@ final class Batch {
                 pause.millis(LAG_PAUSE_MILLIS);
             }
         }
+    }
+
+    /** As the header allows it: 64 characters without blanks. */
+    private static String printable(String key) {
+        String plain = key.replaceAll("[^\\x21-\\x7e]", "_");
+        return plain.substring(Math.max(0, plain.length() - KEY_LENGTH));
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

@@ -53,10 +53,10 @@ final class OrderIntake {
 
     /** The way to CONFIRMED, in order. */
     private enum Step {
-        RECEIVE("DRAFT", "receive", Map.of()),
-        ENTER("RECEIVED", "enter", Map.of()),
+        RECEIVE("DRAFT", "receive", null),
+        ENTER("RECEIVED", "enter", null),
         VERIFY("ENTERED", "verify", Map.of("method", "AUTO")),
-        CONFIRM("VERIFIED", "confirm", Map.of());
+        CONFIRM("VERIFIED", "confirm", null);
 
         private final String from;
         private final String verb;

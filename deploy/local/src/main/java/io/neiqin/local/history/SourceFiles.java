@@ -20,45 +20,24 @@ record SourceFiles(
         String name, List<Row> employees, List<Row> customers, List<Row> products, List<Row> orders, List<Row> lines) {
 
     static SourceFiles read(Path directory) {
+        String name = directory.getFileName().toString().toLowerCase(Locale.ROOT);
         return new SourceFiles(
-                directory.getFileName().toString().toLowerCase(Locale.ROOT),
-                read(directory, "employees.csv", "employee_no", "name", "title", "hired_on", "manager_no"),
+                name.replaceAll("[^a-z0-9._-]", "-"),
+                read(directory, "employees.csv", "employee_no,name,hired_on,manager_no"),
                 read(
                         directory,
                         "customers.csv",
-                        "customer_code",
-                        "name",
-                        "contact",
-                        "contact_title",
-                        "phone",
-                        "address",
-                        "city",
-                        "region",
-                        "postal_code",
-                        "country"),
-                read(directory, "products.csv", "sku", "name", "category", "spec", "list_price"),
+                        "customer_code,name,contact,contact_title,phone,address,city,region,postal_code,country"),
+                read(directory, "products.csv", "sku,name,category,spec,list_price"),
                 read(
                         directory,
                         "orders.csv",
-                        "order_no",
-                        "customer_code",
-                        "salesperson_no",
-                        "order_date",
-                        "required_date",
-                        "shipped_date"),
-                read(
-                        directory,
-                        "order-lines.csv",
-                        "order_no",
-                        "line_no",
-                        "sku",
-                        "quantity",
-                        "unit_price",
-                        "discount_rate"));
+                        "order_no,customer_code,salesperson_no,order_date,required_date,shipped_date"),
+                read(directory, "order-lines.csv", "order_no,line_no,sku,quantity,unit_price,discount_rate"));
     }
 
-    private static List<Row> read(Path directory, String file, String... columns) {
-        return Table.read(directory.resolve(file), List.of(columns)).rows();
+    private static List<Row> read(Path directory, String file, String columns) {
+        return Table.read(directory.resolve(file), List.of(columns.split(","))).rows();
     }
 
     /** The oldest date in the files: from then on the source's department, products and customers exist. */
