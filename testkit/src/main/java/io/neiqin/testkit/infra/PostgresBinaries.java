@@ -3,12 +3,14 @@ package io.neiqin.testkit.infra;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -78,25 +80,25 @@ final class PostgresBinaries {
 
     private static boolean succeeds(String... command) {
         try {
-            ChildProcess.run(List.of(command), java.util.Map.of());
+            ChildProcess.run(List.of(command), Map.of());
             return true;
         } catch (InfraException e) {
             return false;
         }
     }
 
-    /** Tells two releases of the archive apart, without reading it. */
+    /** Tells two releases of the archive apart, by its size, wherever its jar lies. */
     private static String version() throws IOException {
-        return Integer.toHexString(
-                PostgresBinaries.class.getResource(ARCHIVE).toString().hashCode());
+        return Long.toString(
+                PostgresBinaries.class.getResource(ARCHIVE).openConnection().getContentLengthLong());
     }
 
     private static void publish(Path fresh, Path target) throws IOException {
         try {
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // Another JVM unpacked the same archive at the same moment: its copy is as good.
-            ChildProcess.run(List.of("rm", "-rf", fresh.toString()), java.util.Map.of());
+            ChildProcess.run(List.of("rm", "-rf", fresh.toString()), Map.of());
         }
     }
 
