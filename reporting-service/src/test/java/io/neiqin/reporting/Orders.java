@@ -28,6 +28,7 @@ public final class Orders {
     private final String number;
     private final List<Salesperson> salespersons = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
+    private String currency = "CNY";
     private Customer customer = customer("ALFKI", "DE", "Berlin");
 
     private Orders(String number) {
@@ -67,7 +68,6 @@ public final class Orders {
 
     public Orders line(String sku, String category, String quantity, String net, LocalDate original, LocalDate agreed) {
         int lineNo = lines.size() + 1;
-        Money money = Money.of(net, "CNY");
         lines.add(new Line(
                 lineId(lineNo),
                 lineNo,
@@ -76,11 +76,17 @@ public final class Orders {
                 category,
                 new BigDecimal(quantity),
                 "pcs",
-                money,
-                Money.of("0", "CNY"),
-                money,
+                Money.of(net, currency),
+                Money.of("0", currency),
+                Money.of(net, currency),
                 original,
                 agreed));
+        return this;
+    }
+
+    /** The lines to come are in another currency than CNY. */
+    public Orders in(String other) {
+        currency = other;
         return this;
     }
 
@@ -105,7 +111,7 @@ public final class Orders {
     }
 
     public OrderConfirmed confirmed() {
-        Money net = lines.stream().map(Line::net).reduce(Money.of("0", "CNY"), Money::plus);
+        Money net = lines.stream().map(Line::net).reduce(Money.of("0", currency), Money::plus);
         return new OrderConfirmed(
                 orderId,
                 number,
@@ -113,7 +119,7 @@ public final class Orders {
                 List.copyOf(salespersons),
                 List.copyOf(lines),
                 net,
-                Money.of("0", "CNY"),
+                Money.of("0", currency),
                 net);
     }
 

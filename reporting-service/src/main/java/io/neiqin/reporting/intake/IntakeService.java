@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 /**
  * Takes events into facts, cells and order states. One transaction holds all of it, the versions and the offsets: they
@@ -24,7 +25,9 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class IntakeService {
 
-    /** What a transaction may not do alone: several statements with one outcome. */
+    private static final Logger LOG = Logger.getLogger(IntakeService.class);
+
+    /** Statements with one outcome. */
     private interface Work {
         void on(Connection connection) throws SQLException;
     }
@@ -55,6 +58,20 @@ public class IntakeService {
     Map<TopicPartition, Long> offsets() throws SQLException {
         try (Connection connection = database.getConnection()) {
             return offsets.load(connection);
+        }
+    }
+
+    /**
+     * Gives up records that the topic no longer has; the aggregates that miss them will be parked. Returns where to go
+     * on.
+     */
+    long passOver(TopicPartition partition, long next, long first) {
+        LOG.errorf("%s has lost its records from %d to %d", partition, next, first - 1);
+        try {
+            inTransaction(connection -> offsets.advance(connection, List.of(new Step(partition, next, first))));
+            return first;
+        } catch (SQLException away) {
+            throw new IllegalStateException(away);
         }
     }
 

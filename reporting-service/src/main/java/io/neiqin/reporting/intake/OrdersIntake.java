@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -85,7 +86,8 @@ public class OrdersIntake {
         LOG.infof("%s is read again from %d", partition, next);
         kafka.getConsumer(CHANNEL)
                 .runOnPollingThread(consumer -> {
-                    consumer.seek(partition, next);
+                    long first = consumer.beginningOffsets(Set.of(partition)).get(partition);
+                    consumer.seek(partition, first > next ? intake.passOver(partition, next, first) : next);
                 })
                 .subscribe()
                 .with(done -> {}, failure -> LOG.warnf("%s: %s", partition, failure.getMessage()));

@@ -55,7 +55,9 @@ public class Freshness {
                 .map(rows -> rows.iterator().next().getBoolean("reached"))
                 .repeat()
                 .withDelay(LOOK_EVERY)
-                .until(reached -> reached)
+                .indefinitely()
+                .select()
+                .where(reached -> reached)
                 .toUni();
     }
 
