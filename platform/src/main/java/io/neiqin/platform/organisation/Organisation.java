@@ -28,8 +28,13 @@ public class Organisation {
     /** An active employee or machine account: roles, and what they let him see. */
     public record Member(String employeeNo, String name, UUID departmentId, Set<String> roles, Visibility sees) {}
 
-    /** A person as business records quote him. */
-    public record Person(String employeeNo, String name, UUID departmentId, String departmentName) {}
+    /**
+     * A person as business records quote him.
+     *
+     * @param active false once he has left, as of the day asked for
+     */
+    public record Person(
+            String employeeNo, String name, UUID departmentId, String departmentName, boolean active) {}
 
     private static final String MEMBER = """
             with recursive current_department as (
@@ -52,7 +57,8 @@ public class Organisation {
               coalesce((select name from org_department where department_id = e.department_id and valid_from <= :day
                           order by valid_from desc limit 1),
                        (select name from org_department where department_id = e.department_id
-                          order by valid_from limit 1)) as department_name
+                          order by valid_from limit 1)) as department_name,
+              e.left_on is null or e.left_on >= :day as active
             from org_employee e where e.employee_no = :no""";
 
     private final Pool pool;
@@ -84,7 +90,8 @@ public class Organisation {
                         .setParameter("day", on)
                         .getSingleResultOrNull())
                 .map(row -> Optional.ofNullable(row)
-                        .map(r -> new Person((String) r[0], (String) r[1], (UUID) r[2], (String) r[3])));
+                        .map(r -> new Person(
+                                (String) r[0], (String) r[1], (UUID) r[2], (String) r[3], (Boolean) r[4])));
     }
 
     /** What was remembered is void: a changed role works at once. */
