@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** A program that does a piece of work and ends, its output in a log file. A stop of the run ends it early. */
 final class Tool implements AutoCloseable {
     private static final int LINES_SHOWN = 25;
+    private static final int CTRL_C_MILLIS = 300;
 
     private final Process process;
 
@@ -24,7 +25,8 @@ final class Tool implements AutoCloseable {
             throws Exception {
         Tool tool = running.start(() -> start(command, environment, directory, log));
         if (tool.process.waitFor() != 0) {
-            running.check();
+            // Ctrl-C in a terminal ends the program too, often before this process has noticed.
+            running.pause(CTRL_C_MILLIS);
             throw new PlainError(
                     PlainError.NOT_STARTED, String.join(" ", command) + " (" + log + "):\n" + lastLines(log));
         }
