@@ -1,0 +1,110 @@
+package io.neiqin.customer.customer;
+
+import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.http.ETags;
+import io.neiqin.platform.http.Filter;
+import io.neiqin.platform.http.Page;
+import io.neiqin.platform.http.PageRequest;
+import io.neiqin.platform.identity.CurrentActor;
+import io.neiqin.platform.identity.Roles;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.groups.ConvertGroup;
+import jakarta.validation.groups.Default;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Customers over HTTP. */
+@Path("/customers")
+public class CustomerResource {
+
+    private final Commands commands;
+    private final CustomerService service;
+    private final Customers customers;
+    private final CurrentActor actor;
+
+    public CustomerResource(Commands commands, CustomerService service, Customers customers, CurrentActor actor) {
+        this.commands = commands;
+        this.service = service;
+        this.customers = customers;
+        this.actor = actor;
+    }
+
+    @POST
+    @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.SALESPERSON, Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER})
+    public Uni<Response> create(
+            @NotNull @Valid @ConvertGroup(from = Default.class, to = CustomerRequest.Creation.class)
+                    CustomerRequest request) {
+        return commands.create(request, context -> service.create(request, context), view());
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.SALESPERSON, Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER})
+    public Uni<Response> change(UUID id, @NotNull @Valid CustomerRequest request) {
+        return commands.change(request, context -> service.change(id, request, context), view());
+    }
+
+    @POST
+    @Path("/{id}/assign")
+    @RolesAllowed({Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER})
+    public Uni<Response> assign(UUID id, @NotNull @Valid Assignment request) {
+        return commands.run(request, context -> service.assign(id, request.ownerNo(), context), view());
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Roles.EMPLOYEE)
+    @WithSession
+    public Uni<Response> get(UUID id) {
+        return customers.get(id, actor.get()).map(view()).map(ETags::ok);
+    }
+
+    @GET
+    @RolesAllowed(Roles.EMPLOYEE)
+    @WithSession
+    public Uni<Page<CustomerView.Summary>> list(
+            @QueryParam("q") String text,
+            @QueryParam("ownerNo") String ownerNo,
+            @QueryParam("departmentId") UUID departmentId,
+            @QueryParam("country") String country,
+            @QueryParam("region") String region,
+            @QueryParam("tier") String tier,
+            @QueryParam("status") String status,
+            @QueryParam("uscc") String uscc,
+            @QueryParam("externalSystem") String externalSystem,
+            @QueryParam("externalId") String externalId,
+            @BeanParam PageRequest page) {
+        Customers.Wanted wanted = new Customers.Wanted(
+                text,
+                ownerNo,
+                departmentId,
+                country,
+                region,
+                Filter.oneOf(Particulars.Tier.class, "tier", tier),
+                Filter.oneOf(Customer.Status.class, "status", status),
+                uscc,
+                externalSystem,
+                externalId);
+        return customers.page(wanted, actor.get(), page);
+    }
+
+    private Function<Customer, CustomerView> view() {
+        var caller = actor.get();
+        return customer -> CustomerView.of(customer, caller);
+    }
+
+    /** Who owns the customer from now on. */
+    public record Assignment(@NotBlank String ownerNo) {}
+}

@@ -1,0 +1,90 @@
+package io.neiqin.customer.customer;
+
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.http.ExternalRef;
+import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.numbering.Numbers;
+import io.neiqin.platform.organisation.Organisation;
+import io.neiqin.platform.outbox.Outbox;
+import io.neiqin.platform.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** Use cases of customers: load, ask whether this actor may, let the customer do it, tell what happened. */
+@ApplicationScoped
+public class CustomerService {
+
+    private final Customers customers;
+    private final Organisation organisation;
+    private final Numbers numbers;
+    private final Outbox outbox;
+
+    public CustomerService(Customers customers, Organisation organisation, Numbers numbers, Outbox outbox) {
+        this.customers = customers;
+        this.organisation = organisation;
+        this.numbers = numbers;
+        this.outbox = outbox;
+    }
+
+    Uni<Customer> create(CustomerRequest request, CommandContext context) {
+        requireEntryFor(request.ownerNo(), context.actor());
+        return refuseTaken(request.externalRef())
+                .chain(() -> owner(request.ownerNo(), context))
+                .flatMap(owner -> numbers.next("customer", context.businessDate())
+                        .map(number -> new Customer(number, request, owner, context)))
+                .flatMap(customers::persist)
+                .call(customer -> outbox.append(context, List.of(customer.created())));
+    }
+
+    Uni<Customer> change(UUID id, CustomerRequest request, CommandContext context) {
+        return customers
+                .get(id, context.actor())
+                .invoke(customer -> customer.requireChangeBy(context.actor()))
+                .invoke(customer -> context.requireVersion(customer.version()))
+                .call(customer -> outbox.append(context, List.of(customer.change(request, context))));
+    }
+
+    Uni<Customer> assign(UUID id, String ownerNo, CommandContext context) {
+        return customers
+                .get(id, context.actor())
+                .invoke(customer -> context.requireVersion(customer.version()))
+                .call(customer -> owner(ownerNo, context)
+                        .flatMap(owner -> outbox.append(context, List.of(customer.assign(owner, context)))));
+    }
+
+    private static void requireEntryFor(String ownerNo, Actor actor) {
+        boolean forAnybody = actor.hasAny(Roles.CLERK, Roles.CLERK_LEAD, Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER);
+        if (!forAnybody && !ownerNo.equals(actor.employeeNo())) {
+            throw Problem.forbidden("owner-not-you");
+        }
+    }
+
+    private Uni<Organisation.Person> owner(String employeeNo, CommandContext context) {
+        return organisation.person(employeeNo, context.businessDate()).map(found -> {
+            Organisation.Person owner = found.orElseThrow(
+                    () -> Problem.rule("unknown-owner", employeeNo).at("/ownerNo", "unknown-owner", employeeNo));
+            if (!owner.active()) {
+                throw Problem.rule("inactive-owner", employeeNo).at("/ownerNo", "inactive-owner", employeeNo);
+            }
+            return owner;
+        });
+    }
+
+    private Uni<Void> refuseTaken(ExternalRef ref) {
+        if (ref == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return customers
+                .byExternalRef(ref.system(), ref.id())
+                .invoke(taken -> {
+                    if (taken != null) {
+                        throw Problem.conflict("duplicate-external-ref", ref.system() + "/" + ref.id())
+                                .with("existingId", taken.id());
+                    }
+                })
+                .replaceWithVoid();
+    }
+}
