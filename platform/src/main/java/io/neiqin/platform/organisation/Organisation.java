@@ -33,8 +33,7 @@ public class Organisation {
      *
      * @param active false once he has left, as of the day asked for
      */
-    public record Person(
-            String employeeNo, String name, UUID departmentId, String departmentName, boolean active) {}
+    public record Person(String employeeNo, String name, UUID departmentId, String departmentName, boolean active) {}
 
     private static final String MEMBER = """
             with recursive current_department as (
@@ -90,8 +89,8 @@ public class Organisation {
                         .setParameter("day", on)
                         .getSingleResultOrNull())
                 .map(row -> Optional.ofNullable(row)
-                        .map(r -> new Person(
-                                (String) r[0], (String) r[1], (UUID) r[2], (String) r[3], (Boolean) r[4])));
+                        .map(r ->
+                                new Person((String) r[0], (String) r[1], (UUID) r[2], (String) r[3], (Boolean) r[4])));
     }
 
     /** What was remembered is void: a changed role works at once. */
