@@ -146,7 +146,7 @@ public final class Up {
     private void introduce(int gatewayPort, String secret) throws Exception {
         var admin = AccessToken.ofUser(
                 http, Keycloak.issuer(gatewayPort), People.ADMIN.user(), People.PASSWORD, Clock.systemUTC());
-        Bootstrap bootstrap = new Bootstrap(api(gatewayPort, admin), running);
+        Bootstrap bootstrap = new Bootstrap(api(gatewayPort, admin), running, wording);
         bootstrap.run();
         bootstrap.awaitRoles(api(gatewayPort, importAccount(gatewayPort, secret)));
     }

@@ -73,7 +73,7 @@ public final class Importer {
             if (problem.status() != 409) {
                 throw problem;
             }
-            return Lookup.find(batch.api(), "/api/admin/departments", "code", code)
+            return Lookup.find(batch.api(), "/api/admin/departments?code=" + code, "code", code)
                     .orElseThrow(() -> problem)
                     .path("id")
                     .asText();
@@ -142,8 +142,13 @@ public final class Importer {
                 contact.containsKey("name") ? List.of(contact) : List.of(),
                 "externalRef",
                 batch.externalRef(row.text("customer_code")));
-        LocalDate on = firstOrder == null ? firstDay : firstOrder.date("order_date");
-        return batch.create("/api/customer/customers", body, "customer", row.text("customer_code"), on)
+        Row dated = firstOrder == null ? files.ordersInTime().get(0) : firstOrder;
+        return batch.create(
+                        "/api/customer/customers",
+                        body,
+                        "customer",
+                        row.text("customer_code"),
+                        dated.date("order_date"))
                 .id();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 /** Reads cells through the reporting API, in the words of the source system. */
 final class Kpis {
     private static final String CURRENCY = "CNY";
+    private static final int AWAITED_AT_ONCE = 50;
 
     private final Api api;
     private final String period;
@@ -68,9 +69,19 @@ final class Kpis {
         return cells;
     }
 
-    /** Returns when reporting has applied this version of the order; the API client asks again while it has not. */
-    void await(String orderId, String eventVersion) throws IOException, InterruptedException {
-        rows("ORDER_COUNT", "&grain=total&min=" + orderId + ":" + eventVersion);
+    /**
+     * Returns when reporting has applied these versions; the API client asks again while it has not.
+     *
+     * @param eventVersions order id → version of its last event
+     */
+    void await(Map<String, String> eventVersions) throws IOException, InterruptedException {
+        List<String> all = eventVersions.entrySet().stream()
+                .map(order -> "&min=" + order.getKey() + ":" + order.getValue())
+                .toList();
+        for (int from = 0; from < all.size(); from += AWAITED_AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + AWAITED_AT_ONCE));
+            rows("ORDER_COUNT", "&grain=total" + String.join("", some));
+        }
     }
 
     private JsonNode rows(String kpi, String query) throws IOException, InterruptedException {

@@ -45,9 +45,7 @@ public final class TakeOver {
         Progress progress = new Progress(out, terminal, wording);
         Importer.Result result = new Importer(files, batch, running, progress, wording).run();
         Kpis kpis = new Kpis(api, period(files), countryNames(files));
-        for (Map.Entry<String, String> order : result.eventVersions().entrySet()) {
-            kpis.await(order.getKey(), order.getValue());
-        }
+        kpis.await(result.eventVersions());
         boolean equal = expected.isPresent() ? compare(kpis, expected.get()) : show(kpis);
         result.failures().forEach(failure -> out.println("  " + failure));
         if (!result.failures().isEmpty()) {
