@@ -30,8 +30,6 @@ import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,6 @@ import org.hibernate.type.SqlTypes;
 public class Order {
 
     private static final BigDecimal MAX_GROSS = new BigDecimal("1000000000000");
-    private static final BigDecimal HUNDRED = new BigDecimal(100);
 
     @Id
     private UUID id;
@@ -69,31 +66,18 @@ public class Order {
     @Embedded
     private OrderOrigin origin;
 
-    private String customerPoNo;
-    private String currency;
+    @Embedded
+    private Terms terms;
 
-    @Enumerated(EnumType.STRING)
-    private PriceBasis priceBasis;
+    @Embedded
+    private Amounts totals;
 
-    private LocalDate requestedDate;
-    private BigDecimal net;
-    private BigDecimal tax;
-    private BigDecimal gross;
+    @Embedded
+    private Milestones milestones;
 
     /** As received over a structured channel; null for the others. */
     @JdbcTypeCode(SqlTypes.JSON)
     private OrderSource source;
-
-    private String enteredBy;
-    private String verifiedBy;
-
-    @Enumerated(EnumType.STRING)
-    private Verification verification;
-
-    private String confirmedBy;
-    private LocalDate confirmedOn;
-    private String cancelReason;
-    private Instant changedAt;
 
     @OneToMany(mappedBy = "order", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("lineNo")
@@ -112,13 +96,14 @@ public class Order {
         this.status = OrderStatus.DRAFT;
         this.origin = origin;
         this.source = origin.channel().isStructured() ? content.source() : null;
-        take(content, context);
+        this.milestones = Milestones.none(context);
+        take(content);
     }
 
     /** Replaces what the clerk entered, in DRAFT and RECEIVED; later only an order change may. */
     void edit(OrderContent content, CommandContext context) {
-        require(Action.EDIT);
-        take(content, context);
+        moveTo(status, Action.EDIT, context);
+        take(content);
     }
 
     OrderReceived receive(CommandContext context) {
@@ -130,8 +115,8 @@ public class Order {
     /** Completeness (ORD-2) is ensured by what {@link #take} accepts; from here a second person looks at it. */
     OrderEntered enter(CommandContext context) {
         moveTo(OrderStatus.ENTERED, Action.ENTER, context);
-        enteredBy = context.actor().employeeNo();
-        return new OrderEntered(id, number, enteredBy);
+        milestones = milestones.entered(context);
+        return new OrderEntered(id, number, milestones.enteredBy());
     }
 
     /** ORD-4, DAT-2: the record equals the customer's order, as a second person or a comparison with it says. */
@@ -139,40 +124,37 @@ public class Order {
         require(Action.VERIFY);
         method.check(this, context);
         moveTo(OrderStatus.VERIFIED, Action.VERIFY, context);
-        verification = method;
-        verifiedBy = context.actor().employeeNo();
-        return new OrderVerified(id, number, method.name(), enteredBy, verifiedBy);
+        milestones = milestones.verified(method, context);
+        return new OrderVerified(id, number, method.name(), milestones.enteredBy(), milestones.verifiedBy());
     }
 
     /** Back to the clerk, with what differs. */
     OrderVerificationFailed rejectVerification(List<String> differences, CommandContext context) {
         moveTo(OrderStatus.RECEIVED, Action.REJECT_VERIFICATION, context);
-        return new OrderVerificationFailed(
-                id, number, enteredBy, context.actor().employeeNo(), differences);
+        String verifier = context.actor().employeeNo();
+        return new OrderVerificationFailed(id, number, milestones.enteredBy(), verifier, differences);
     }
 
     /** The requested dates become the promised ones, and the order counts from the business date on. */
     OrderConfirmed confirm(CommandContext context) {
         moveTo(OrderStatus.CONFIRMED, Action.CONFIRM, context);
-        confirmedBy = context.actor().employeeNo();
-        confirmedOn = context.businessDate();
+        milestones = milestones.confirmed(context);
         lines.forEach(OrderLine::commit);
         return new OrderConfirmed(
                 id,
                 number,
                 customer.asEvent(),
                 attributions(),
-                lines.stream().map(line -> line.asConfirmed(currency)).toList(),
-                new Money(net, currency),
-                new Money(tax, currency),
-                new Money(gross, currency));
+                lines.stream().map(line -> line.asConfirmed(terms.currency())).toList(),
+                new Money(totals.net(), terms.currency()),
+                new Money(totals.tax(), terms.currency()),
+                new Money(totals.gross(), terms.currency()));
     }
 
     /** @param quantities by line number; empty for all that is open */
     OrderShipped ship(Map<Integer, BigDecimal> quantities, CommandContext context) {
-        require(Action.SHIP);
+        moveTo(status, Action.SHIP, context);
         move(quantities, OrderLine::openToShip, OrderLine::ship, "shipped-more-than-ordered");
-        changedAt = context.at();
         return new OrderShipped(id, number, progress());
     }
 
@@ -182,9 +164,8 @@ public class Order {
      * @param quantities by line number; empty for all that is open
      */
     List<OrderEvent> accept(Map<Integer, BigDecimal> quantities, CommandContext context) {
-        require(Action.ACCEPT);
+        moveTo(status, Action.ACCEPT, context);
         move(quantities, OrderLine::openToAccept, OrderLine::accept, "accepted-more-than-shipped");
-        changedAt = context.at();
         OrderAccepted accepted = new OrderAccepted(id, number, progress());
         if (!lines.stream().allMatch(OrderLine::isDone)) {
             return List.of(accepted);
@@ -202,38 +183,23 @@ public class Order {
         boolean wasConfirmed = status == OrderStatus.CONFIRMED;
         moveTo(OrderStatus.CANCELLED, Action.CANCEL, context);
         lines.forEach(OrderLine::cancelRest);
-        cancelReason = reason;
+        milestones = milestones.cancelled(reason, context);
         return new OrderCancelled(id, number, reason, wasConfirmed);
     }
 
-    private void take(OrderContent content, CommandContext context) {
+    private void take(OrderContent content) {
         customer = CustomerSnapshot.of(content.customer());
-        customerPoNo = content.source().customerPoNo();
-        currency = content.source().currency();
-        priceBasis = content.source().priceBasis();
-        requestedDate = content.source().requestedDate();
+        terms = content.source().terms();
         lines.clear();
         for (OrderContent.Line line : content.lines()) {
-            lines.add(new OrderLine(this, lines.size() + 1, line, priceBasis));
+            lines.add(new OrderLine(this, lines.size() + 1, line, terms.priceBasis()));
         }
-        Amounts total = lines.stream().map(OrderLine::amounts).reduce(Amounts.ZERO, Amounts::plus);
-        if (total.gross().compareTo(MAX_GROSS) >= 0) {
+        totals = lines.stream().map(OrderLine::amounts).reduce(Amounts.ZERO, Amounts::plus);
+        if (totals.gross().compareTo(MAX_GROSS) >= 0) {
             throw Problem.rule("order-amount-too-large");
         }
-        net = total.net();
-        tax = total.tax();
-        gross = total.gross();
-        attributeTo(content.salespersons());
-        changedAt = context.at();
-    }
-
-    private void attributeTo(List<Attribution> persons) {
-        BigDecimal sum = persons.stream().map(Attribution::share).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (sum.compareTo(HUNDRED) != 0) {
-            throw Problem.rule("shares-not-100", sum.toPlainString()).at("/salespersons", "shares-not-100", sum);
-        }
         salespersons.clear();
-        salespersons.addAll(persons);
+        salespersons.addAll(content.salespersons());
     }
 
     private void move(
@@ -266,7 +232,7 @@ public class Order {
     private void moveTo(OrderStatus next, Action action, CommandContext context) {
         require(action);
         status = next;
-        changedAt = context.at();
+        milestones = milestones.touched(context);
     }
 
     private List<OrderEvent.Salesperson> attributions() {
@@ -282,12 +248,7 @@ public class Order {
 
     /** The order as it stands, in the form in which it came in. */
     OrderSource asSource() {
-        return new OrderSource(
-                customerPoNo,
-                currency,
-                priceBasis,
-                requestedDate,
-                lines.stream().map(OrderLine::asSource).toList());
+        return new OrderSource(terms, lines.stream().map(OrderLine::asSource).toList());
     }
 
     List<String> allowedActions() {
@@ -322,8 +283,16 @@ public class Order {
         return source;
     }
 
-    String enteredBy() {
-        return enteredBy;
+    Milestones milestones() {
+        return milestones;
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    Amounts totals() {
+        return totals;
     }
 
     List<OrderLine> lines() {
@@ -332,18 +301,5 @@ public class Order {
 
     List<Attribution> salespersons() {
         return salespersons;
-    }
-
-    OrderView.Progress milestones() {
-        return new OrderView.Progress(
-                enteredBy, verifiedBy, verification, confirmedBy, confirmedOn, cancelReason, changedAt);
-    }
-
-    OrderView.Terms terms() {
-        return new OrderView.Terms(customerPoNo, currency, priceBasis, requestedDate);
-    }
-
-    Amounts totals() {
-        return new Amounts(net, tax, gross);
     }
 }

@@ -114,10 +114,7 @@ public class OrderIntake {
     /** The request as received, with its defaults filled in. */
     private static OrderSource source(OrderRequest request, List<OrderContent.Line> lines) {
         return new OrderSource(
-                request.customerPoNo(),
-                request.currency(),
-                request.priceBasis(),
-                request.requestedDate(),
+                new Terms(request.customerPoNo(), request.currency(), request.priceBasis(), request.requestedDate()),
                 lines.stream()
                         .map(line -> new OrderSource.Line(
                                 line.product().sku(),

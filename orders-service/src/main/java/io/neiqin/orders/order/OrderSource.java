@@ -10,8 +10,7 @@ import java.util.Objects;
  * The customer's order as it came in. Where the channel is structured it is kept as received, and the automatic
  * verification compares the stored order with it field by field (DAT-2).
  */
-public record OrderSource(
-        String customerPoNo, String currency, PriceBasis priceBasis, LocalDate requestedDate, List<Line> lines) {
+public record OrderSource(Terms terms, List<Line> lines) {
 
     /** One line as it came in; the discount is a fraction. */
     public record Line(
@@ -25,10 +24,10 @@ public record OrderSource(
     /** JSON pointers of what differs between this and what stands in the system. */
     List<String> differences(OrderSource stored) {
         List<String> found = new ArrayList<>();
-        compare(found, "/customerPoNo", customerPoNo, stored.customerPoNo);
-        compare(found, "/currency", currency, stored.currency);
-        compare(found, "/priceBasis", priceBasis, stored.priceBasis);
-        compare(found, "/requestedDate", requestedDate, stored.requestedDate);
+        compare(found, "/customerPoNo", terms.customerPoNo(), stored.terms.customerPoNo());
+        compare(found, "/currency", terms.currency(), stored.terms.currency());
+        compare(found, "/priceBasis", terms.priceBasis(), stored.terms.priceBasis());
+        compare(found, "/requestedDate", terms.requestedDate(), stored.terms.requestedDate());
         int count = Math.max(lines.size(), stored.lines.size());
         for (int i = 0; i < count; i++) {
             String pointer = "/lines/" + i;

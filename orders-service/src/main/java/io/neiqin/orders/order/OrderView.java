@@ -27,7 +27,7 @@ public record OrderView(
         LocalDate requestedDate,
         List<Line> lines,
         Amounts totals,
-        Progress progress,
+        Milestones milestones,
         LocalDate businessDate,
         String importBatch,
         ExternalRef externalRef,
@@ -86,19 +86,6 @@ public record OrderView(
             BigDecimal shipped,
             BigDecimal accepted,
             BigDecimal cancelled) {}
-
-    /** Who did what; {@code confirmedOn} is a business date. */
-    public record Progress(
-            String enteredBy,
-            String verifiedBy,
-            Verification verification,
-            String confirmedBy,
-            LocalDate confirmedOn,
-            String cancelReason,
-            Instant changedAt) {}
-
-    /** What customer and house agree on beside the lines. */
-    record Terms(String customerPoNo, String currency, PriceBasis priceBasis, LocalDate requestedDate) {}
 
     /** An order in a list, without its lines. */
     public record Summary(

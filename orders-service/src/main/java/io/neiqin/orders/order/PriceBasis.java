@@ -1,5 +1,6 @@
 package io.neiqin.orders.order;
 
+import jakarta.persistence.Embeddable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -21,6 +22,7 @@ public enum PriceBasis {
     };
 
     /** Net, tax and gross of a line or an order; net + tax = gross, each at scale 2. */
+    @Embeddable
     public record Amounts(BigDecimal net, BigDecimal tax, BigDecimal gross) {
 
         static final Amounts ZERO =

@@ -10,7 +10,7 @@ public enum Verification {
     SECOND_PERSON {
         @Override
         void check(Order order, CommandContext context) {
-            if (context.actor().employeeNo().equals(order.enteredBy())) {
+            if (context.actor().employeeNo().equals(order.milestones().enteredBy())) {
                 throw Problem.rule("verifier-is-enterer");
             }
         }

@@ -1,0 +1,206 @@
+package io.neiqin.orders.order;
+
+import static io.neiqin.orders.OrderApi.CLERK;
+import static io.neiqin.orders.OrderApi.IMPORTER;
+import static io.neiqin.orders.OrderApi.MANAGER;
+import static io.neiqin.orders.OrderApi.ORDERS;
+import static io.neiqin.orders.OrderApi.OTHER_SELLER;
+import static io.neiqin.orders.OrderApi.PRODUCT;
+import static io.neiqin.orders.OrderApi.SECOND_CLERK;
+import static io.neiqin.orders.OrderApi.SELLER;
+import static io.neiqin.orders.OrderApi.SUPERVISOR;
+import static io.neiqin.orders.OrderApi.body;
+import static io.neiqin.orders.OrderApi.line;
+import static io.neiqin.orders.OrderApi.with;
+import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.testkit.http.Api.assertStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neiqin.events.orders.OrderEvent.OrderConfirmed;
+import io.neiqin.orders.OrderApi;
+import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.events.EventProbe;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(InfraResource.class)
+class OrderCommandTest {
+
+    private OrderApi orders;
+
+    @BeforeEach
+    void ready() {
+        orders = OrderApi.ready();
+    }
+
+    @Test
+    @DisplayName("ORD-3 an order found wrong goes back to its clerk, who mends it")
+    void goesBack_whenVerificationFails_andCanBeEdited() {
+        UUID customer = orders.customer();
+        String id = orders.draft(body(customer));
+        orders.command(CLERK, id, "receive", null);
+        orders.command(CLERK, id, "enter", null);
+        Response back = assertStatus(
+                orders.command(SECOND_CLERK, id, "reject-verification", Map.of("differences", List.of("price"))), 200);
+        assertThat(back.<String>path("status")).isEqualTo("RECEIVED");
+        Map<String, Object> mended = with(body(customer), "lines",
+                List.of(line(PRODUCT, "3", "20"), Map.of("sku", PRODUCT, "quantity", "1", "unitPrice", "20",
+                        "requestedDate", "2099-02-01")));
+        Response edited = assertStatus(
+                orders.api.as(CLERK).ifMatch(back.header("ETag")).put(ORDERS + "/" + id, mended), 200);
+        assertThat(edited.<String>path("totals.net")).isEqualTo("80.00");
+        assertThat(orders.get(id).<List<Integer>>path("lines.lineNo")).containsExactly(1, 2);
+    }
+
+    @Test
+    @DisplayName("DAT-2 an order over a structured channel is verified by comparison with what came in")
+    void verifiesAutomatically_whenStoredEqualsReceived_andNamesDifferences() {
+        UUID customer = orders.customer();
+        Map<String, Object> body = with(body(customer), "channel", "API");
+        String same = orders.draft(body);
+        orders.command(CLERK, same, "receive", null);
+        orders.command(CLERK, same, "enter", null);
+        Response verified = assertStatus(orders.command(CLERK, same, "verify", Map.of("method", "AUTO")), 200);
+        assertThat(verified.<String>path("milestones.verification")).isEqualTo("AUTO");
+
+        String changed = orders.draft(body);
+        orders.api.as(CLERK).ifMatch(0).put(ORDERS + "/" + changed, with(body, "lines", List.of(line(PRODUCT, "11", "12.50"))));
+        orders.command(CLERK, changed, "receive", null);
+        orders.command(CLERK, changed, "enter", null);
+        Response refused = assertProblem(
+                orders.command(CLERK, changed, "verify", Map.of("method", "AUTO")), 422, "differs-from-source");
+        assertThat(refused.<List<String>>path("errors.pointer")).containsExactly("/lines/0/quantity");
+    }
+
+    @Test
+    @DisplayName("ORD-22 a supervisor confirms standard dates and repeat orders, the manager anything")
+    void confirms_bySupervisor_onlyStandardDatesAndRepeats() {
+        orders.api.as(CLERK).post(OrderApi.PRODUCTS, Map.of("sku", "P-SLOW", "name", "Slow", "category", "Tools",
+                "unit", "pcs", "taxRate", "0.13", "leadTimeDays", 20));
+        UUID customer = orders.customer();
+        String soon = java.time.LocalDate.now().plusDays(3).toString();
+        Map<String, Object> urgent = with(
+                with(body(customer), "requestedDate", soon), "lines", List.of(line("P-SLOW", "1", "9")));
+        String first = verified(urgent);
+        assertProblem(orders.command(SUPERVISOR, first, "confirm", null), 403, "manager-must-confirm");
+        assertStatus(orders.command(MANAGER, first, "confirm", null), 200);
+        assertStatus(orders.command(SUPERVISOR, verified(urgent), "confirm", null), 200);
+        Map<String, Object> dearer = with(urgent, "lines", List.of(line("P-SLOW", "1", "10")));
+        assertProblem(orders.command(SUPERVISOR, verified(dearer), "confirm", null), 403, "manager-must-confirm");
+        assertStatus(orders.command(SUPERVISOR, verified(body(customer)), "confirm", null), 200);
+    }
+
+    @Test
+    @DisplayName("ORD-32 a confirmed order tells everything that a report needs")
+    void confirmedEvent_carriesCustomerLinesAndShares() {
+        Map<String, Object> body = with(body(orders.customer()), "salespersons",
+                List.of(Map.of("employeeNo", SELLER, "share", "60"), Map.of("employeeNo", OTHER_SELLER, "share", "40")));
+        String id = verified(body);
+        orders.command(MANAGER, id, "confirm", null);
+        try (EventProbe probe = EventProbe.on("neiqin.orders")) {
+            OrderConfirmed event = probe.await(
+                            EventProbe.about(id).and(EventProbe.type("neiqin.orders.order-confirmed.v1")),
+                            Duration.ofSeconds(20))
+                    .as(OrderConfirmed.class);
+            assertThat(event.customer().country()).isEqualTo("CN");
+            assertThat(event.customer().region()).isEqualTo("East");
+            assertThat(event.lines().get(0).category()).isEqualTo("Tools");
+            assertThat(event.lines().get(0).originalCommittedDate()).hasToString("2099-01-15");
+            assertThat(event.salespersons()).extracting(s -> s.departmentName())
+                    .containsExactly("Department NORTH", "Department SOUTH");
+            assertThat(event.net().amount()).hasToString("125.00");
+        }
+    }
+
+    @Test
+    @DisplayName("history is taken over on its own business date, only with the right")
+    void takesHistory_onItsBusinessDate_withTheRightOnly() {
+        Map<String, Object> body = with(body(orders.customer()), "channel", "IMPORT");
+        var importer = orders.api.as(IMPORTER).header("X-Import-Batch", "old-erp");
+        Response order = assertStatus(importer.header("X-Business-Date", "1996-07-04").post(ORDERS, body), 201);
+        assertThat(order.<String>path("businessDate")).isEqualTo("1996-07-04");
+        assertThat(order.<String>path("number")).startsWith("SO19960704-");
+        assertProblem(importer.header("X-Business-Date", "2999-01-01").post(ORDERS, body), 422, "business-date-future");
+        assertProblem(importer.header("X-Business-Date", "4.7.96").post(ORDERS, body), 400, "business-date-invalid");
+        assertProblem(
+                orders.api.as(CLERK).header("X-Business-Date", "1996-07-04").post(ORDERS, body),
+                403,
+                "business-date-forbidden");
+    }
+
+    @Test
+    @DisplayName("fifty equal requests make one order; the same key with another body is refused")
+    void createsOnce_forFiftyEqualRequests() throws Exception {
+        Map<String, Object> body = body(orders.customer());
+        var api = orders.api.as(CLERK).key("key-" + UUID.randomUUID());
+        var pool = Executors.newFixedThreadPool(10);
+        Callable<Response> call = () -> api.post(ORDERS, body);
+        List<Response> answers = new java.util.ArrayList<>();
+        for (var future : pool.invokeAll(java.util.Collections.nCopies(50, call))) {
+            answers.add(future.get());
+        }
+        pool.shutdown();
+        assertThat(answers).extracting(Response::statusCode).isSubsetOf(201, 409);
+        answers.add(api.post(ORDERS, body));
+        assertThat(answers.stream().filter(a -> a.statusCode() == 201).map(a -> a.<String>path("id")).distinct())
+                .hasSize(1);
+        Response replay = answers.get(answers.size() - 1);
+        assertThat(replay.header("Idempotent-Replay")).isEqualTo("true");
+        assertThat(replay.header("Location")).endsWith(replay.path("id"));
+        assertProblem(api.post(ORDERS, with(body, "remark", "other")), 422, "idempotency-key-reused");
+    }
+
+    @Test
+    void confirmsOnce_whenTwoTryAtTheSameMoment() throws Exception {
+        String id = orders.verified();
+        var pool = Executors.newFixedThreadPool(4);
+        Callable<Response> call = () -> orders.command(MANAGER, id, "confirm", null);
+        List<Integer> answers = new java.util.ArrayList<>();
+        for (var future : pool.invokeAll(java.util.Collections.nCopies(4, call))) {
+            answers.add(future.get().statusCode());
+        }
+        pool.shutdown();
+        assertThat(answers).containsOnlyOnce(200).containsOnly(200, 409);
+        try (EventProbe probe = EventProbe.on("neiqin.orders")) {
+            probe.await(4, EventProbe.about(id), Duration.ofSeconds(20));
+            assertThat(probe.all()).filteredOn(EventProbe.about(id)).hasSize(4);
+        }
+    }
+
+    @Test
+    void pages_throughAllOrders_withoutRepeatingOne() {
+        UUID customer = orders.customer();
+        for (int i = 0; i < 5; i++) {
+            orders.draft(body(customer));
+        }
+        String path = ORDERS + "?limit=2&count=exact&customerId=" + customer;
+        List<String> seen = new java.util.ArrayList<>();
+        String cursor = null;
+        do {
+            Response page = orders.api.as(CLERK).get(path + (cursor == null ? "" : "&cursor=" + cursor));
+            assertThat(page.<Integer>path("total")).isEqualTo(5);
+            seen.addAll(page.path("items.id"));
+            cursor = page.path("nextCursor");
+        } while (cursor != null);
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    private String verified(Map<String, Object> body) {
+        String id = orders.draft(body);
+        assertStatus(orders.command(CLERK, id, "receive", null), 200);
+        assertStatus(orders.command(CLERK, id, "enter", null), 200);
+        assertStatus(orders.command(SECOND_CLERK, id, "verify", Map.of("method", "SECOND_PERSON")), 200);
+        return id;
+    }
+}

@@ -1,0 +1,51 @@
+package io.neiqin.orders.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neiqin.orders.order.OrderStatus.Action;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OrderStatusTest {
+
+    private static final Map<OrderStatus, List<String>> MATRIX = Map.of(
+            OrderStatus.DRAFT, List.of("edit", "receive", "cancel"),
+            OrderStatus.RECEIVED, List.of("edit", "enter", "cancel"),
+            OrderStatus.ENTERED, List.of("verify", "reject-verification", "cancel"),
+            OrderStatus.VERIFIED, List.of("confirm", "cancel"),
+            OrderStatus.CONFIRMED, List.of("ship", "accept", "cancel"),
+            OrderStatus.COMPLETED, List.of(),
+            OrderStatus.CANCELLED, List.of());
+
+    @ParameterizedTest
+    @EnumSource
+    void allows_exactlyTheMatrix(OrderStatus status) {
+        assertThat(status.actions()).containsExactlyElementsOf(MATRIX.get(status));
+    }
+
+    @Test
+    void offers_whatTheResourceLetsThrough_perRole() {
+        for (Action action : Action.values()) {
+            assertThat(action.roles()).as(action.command()).isEqualTo(rolesOf(action));
+        }
+    }
+
+    private static Set<String> rolesOf(Action action) {
+        Method method = Arrays.stream(OrderResource.class.getDeclaredMethods())
+                .filter(m -> action == Action.EDIT
+                        ? m.getName().equals("edit")
+                        : m.isAnnotationPresent(Path.class)
+                                && m.getAnnotation(Path.class).value().equals("/{id}/" + action.command()))
+                .findFirst()
+                .orElseThrow();
+        return Set.of(method.getAnnotation(RolesAllowed.class).value());
+    }
+}
