@@ -2,6 +2,7 @@ package io.neiqin.reporting.intake;
 
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.reporting.intake.Offsets.Step;
+import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.order.OrderProjection;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -34,6 +36,8 @@ public class IntakeService {
 
     /** The classes of SQLSTATE that blame a value, not the database: trying again would not help. */
     private static final Set<String> BLAMES_A_VALUE = Set.of("21", "22", "23", "54");
+
+    private static final int MOST_PARKED = 100;
 
     private final DataSource database;
     private final EventCodec codec;
@@ -96,17 +100,30 @@ public class IntakeService {
         }
     }
 
-    /** Tries again what cannot be applied or waits behind it. Returns how many events left the waiting room. */
-    int replay(UUID aggregateId) throws SQLException {
-        List<Stream> released = new ArrayList<>();
+    /** Those that wait, the oldest first, a hundred at most. */
+    List<ParkedEvent> parked() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return books.waiting(connection, MOST_PARKED);
+        }
+    }
+
+    /**
+     * Tries again what cannot be applied or waits behind it. Returns how many events were applied; empty when none of
+     * the aggregate waits.
+     */
+    Optional<Integer> replay(UUID aggregateId) throws SQLException {
+        List<Stream> replayed = new ArrayList<>();
         inTransaction(connection -> {
             Map<UUID, Stream> streams = books.open(connection, Set.of(aggregateId));
-            Batch batch = new Batch(codec, projections, streams);
-            batch.release(streams.get(aggregateId));
-            books.close(connection, streams.values(), batch);
-            released.addAll(streams.values());
+            Stream stream = streams.get(aggregateId);
+            if (!stream.waiting.isEmpty()) {
+                Batch batch = new Batch(codec, projections, streams);
+                batch.release(stream);
+                books.close(connection, streams.values(), batch);
+                replayed.add(stream);
+            }
         });
-        return released.get(0).left().size();
+        return replayed.stream().findFirst().map(stream -> stream.left().size());
     }
 
     private void takeAlone(ConsumerRecord<String, byte[]> record) throws SQLException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.reporting.cube.Unnest;
+import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -25,6 +26,10 @@ public class WaitingRoom {
     private static final String LOAD = """
             select aggregate_id, version, headers, payload, cause from parked_event
             where consumer = ? and aggregate_id = any(?) order by aggregate_id, version for update""";
+
+    private static final String LIST = """
+            select aggregate_id, version, type, cause, parked_at from parked_event
+            where consumer = ? order by parked_at, aggregate_id, version limit ?""";
 
     private static final Unnest<Waiting> LEAVE = Unnest.<Waiting>of("""
                     delete from parked_event p using unnest(?, ?, ?) as gone(consumer, aggregate_id, version)
@@ -69,6 +74,25 @@ public class WaitingRoom {
             }
         }
         return waiting;
+    }
+
+    List<ParkedEvent> list(Connection connection, int limit) throws SQLException {
+        List<ParkedEvent> parked = new ArrayList<>();
+        try (var statement = connection.prepareStatement(LIST)) {
+            statement.setString(1, OrdersIntake.CONSUMER);
+            statement.setInt(2, limit);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    parked.add(new ParkedEvent(
+                            rows.getObject(1, UUID.class),
+                            rows.getLong(2),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getTimestamp(5).toInstant()));
+                }
+            }
+        }
+        return parked;
     }
 
     void enter(Connection connection, Collection<Waiting> waiting) throws SQLException {

@@ -11,6 +11,7 @@ import io.neiqin.reporting.cube.Label;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The names that order and product events tell beside their keys. */
 public final class OrderLabels {
@@ -30,7 +31,7 @@ public final class OrderLabels {
             for (Line line : order.lines()) {
                 add(labels, Dimension.PRODUCT, line.sku(), line.productName(), time);
             }
-            for (Salesperson person : order.salespersons()) {
+            for (Salesperson person : Objects.requireNonNullElse(order.salespersons(), List.<Salesperson>of())) {
                 add(labels, Dimension.SALESPERSON, person.employeeNo(), person.name(), time);
                 add(labels, Dimension.DEPARTMENT, person.departmentId(), person.departmentName(), time);
             }

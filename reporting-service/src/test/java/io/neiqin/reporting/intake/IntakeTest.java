@@ -3,6 +3,8 @@ package io.neiqin.reporting.intake;
 import static io.neiqin.reporting.Orders.order;
 import static io.neiqin.reporting.Reporting.NORTH;
 import static io.neiqin.reporting.Reporting.SOUTH;
+import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +15,7 @@ import io.neiqin.reporting.Reporting;
 import io.neiqin.testkit.InfraResource;
 import io.neiqin.testkit.Json;
 import io.neiqin.testkit.events.EventFeeder.Published;
+import io.neiqin.testkit.http.Api;
 import io.neiqin.testkit.infra.Infra;
 import io.neiqin.testkit.infra.Topics;
 import io.quarkus.test.common.WithTestResource;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(InfraResource.class)
 class IntakeTest {
 
+    private static final String PARKED = "/api/reporting/parked-events";
     private static final LocalDate DAY = LocalDate.of(2010, 5, 5);
 
     @Inject
@@ -265,7 +269,7 @@ class IntakeTest {
         Published early = reporting.tell(DAY, order.shippedWhole());
         awaitParked(order.orderId(), 1);
         assertThat(parked(order.orderId()).get(0)).contains("never confirmed");
-        assertThat(intake.replay(order.orderId())).isZero();
+        assertThat(replay(order)).isZero();
 
         // As a repaired projection would: the order is known now.
         Published known = reporting.tell(DAY, never.confirmed());
@@ -275,9 +279,34 @@ class IntakeTest {
         execute("update order_state set state = replace(state::text, '" + never.lineId(1) + "', '" + order.lineId(1)
                 + "')::jsonb where order_id = '" + order.orderId() + "'");
 
-        assertThat(intake.replay(order.orderId())).isEqualTo(1);
+        assertThat(replay(order)).isEqualTo(1);
         assertThat(parked(order.orderId())).isEmpty();
         reporting.applied(early);
+        assertProblem(admin().post(PARKED + "/" + order.orderId() + "/replay"), 404, "not-found");
+    }
+
+    @Test
+    void parkedEvents_areListed_forThoseWhoRunTheSystem() {
+        Orders order = anOrder("X-1");
+        reporting.tell(DAY, 7, order.shippedWhole());
+        awaitParked(order.orderId(), 1);
+
+        var answer = assertStatus(admin().get(PARKED), 200);
+
+        List<String> aggregates = answer.path("items.aggregateId");
+        assertThat(aggregates).contains(order.orderId().toString());
+        assertThat(answer.<List<String>>path("items.cause")).contains("missing version 1");
+        assertProblem(reporting.api.as(Reporting.STATISTICIAN).get(PARKED), 403, "role-missing");
+        assertProblem(reporting.api.anonymous().get(PARKED), 401, "token-missing");
+    }
+
+    private Api admin() {
+        return reporting.api.as("root", "SYSTEM_ADMIN");
+    }
+
+    private int replay(Orders order) {
+        return assertStatus(admin().post(PARKED + "/" + order.orderId() + "/replay"), 200)
+                .path("released");
     }
 
     /** A record after which everything sent before has been dealt with, in the partition of the order's key. */
