@@ -18,6 +18,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
@@ -123,6 +124,7 @@ public class Employee {
         require("roles", context);
         roles.clear();
         roles.addAll(bindings);
+        roles.sort(Comparator.comparing(RoleBinding::role));
         changedAt = context.at();
         return changed();
     }

@@ -1,0 +1,325 @@
+package io.neiqin.admin.employee;
+
+import static io.neiqin.admin.AdminApi.EMPLOYEES;
+import static io.neiqin.admin.AdminApi.HR;
+import static io.neiqin.admin.AdminApi.NOBODY_SPECIAL;
+import static io.neiqin.admin.AdminApi.PATIENCE;
+import static io.neiqin.admin.AdminApi.SELLER;
+import static io.neiqin.admin.AdminApi.fresh;
+import static io.neiqin.admin.AdminApi.role;
+import static io.neiqin.admin.AdminApi.with;
+import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.testkit.http.Api.assertStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.neiqin.admin.AdminApi;
+import io.neiqin.events.admin.EmployeeEvent.EmployeeChanged;
+import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.events.EventProbe;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(InfraResource.class)
+class EmployeeTest {
+
+    private AdminApi admin;
+
+    @BeforeEach
+    void ready() {
+        admin = AdminApi.ready();
+    }
+
+    @Test
+    @DisplayName("ADM-ORG-1 an employee has post, superior, grade and working time; a personnel clerk keeps them")
+    void keepsEmployees_asAPersonnelClerk() {
+        Map<String, Object> body = admin.employee();
+        body.put("managerNo", SELLER);
+        body.put("grade", "P3");
+        body.put("workTimeSystem", "FLEXIBLE");
+        body.put("hiredOn", "2024-03-01");
+        Response made = assertStatus(admin.api.as(HR).post(EMPLOYEES, body), 201);
+        assertThat(made.<String>path("kind")).isEqualTo("PERSON");
+        assertThat(made.<String>path("status")).isEqualTo("ACTIVE");
+        assertThat(made.<List<?>>path("roles")).isEmpty();
+        assertThat(made.<List<String>>path("allowedActions")).containsExactly("edit", "leave");
+
+        String path = EMPLOYEES + "/" + made.path("id");
+        Map<String, Object> change = change(body, "grade", "P4");
+        Response changed = assertStatus(admin.change(admin.api.as(HR), path, change), 200);
+        assertThat(changed.<String>path("grade")).isEqualTo("P4");
+        assertThat(changed.<String>path("workTimeSystem")).isEqualTo("FLEXIBLE");
+        assertThat(changed.<String>path("managerNo")).isEqualTo(SELLER);
+        assertThat(changed.header("ETag")).isEqualTo("\"1\"");
+        assertThat(admin.admin().get(path).<List<String>>path("allowedActions"))
+                .containsExactly("edit", "roles", "leave");
+    }
+
+    @Test
+    void finds_byEveryFilter() {
+        String department = admin.department(AdminApi.department());
+        Map<String, Object> body = with(admin.employee(), "departmentId", department);
+        body.put("name", "Zhào_Yīng " + body.get("employeeNo"));
+        body.put("externalRef", Map.of("system", "old-hr", "id", body.get("employeeNo")));
+        String id = admin.employee(body);
+        assertStatus(admin.roles(id, role("BILLER", "SELF")), 200);
+        Map<String, Object> machine = with(admin.employee(), "departmentId", department);
+        machine.put("kind", "MACHINE");
+        String machineId = admin.employee(machine);
+
+        String in = "?departmentId=" + department;
+        assertThat(ids(in)).containsExactly(machineId, id);
+        assertThat(ids(in + "&role=BILLER")).containsExactly(id);
+        assertThat(ids(in + "&kind=MACHINE")).containsExactly(machineId);
+        assertThat(ids("?q=o_y%C4%ABng%20" + body.get("employeeNo"))).containsExactly(id);
+        assertThat(ids(in + "&q=%25")).isEmpty();
+        assertThat(ids("?employeeNo=" + body.get("employeeNo"))).containsExactly(id);
+        assertThat(ids("?externalSystem=old-hr&externalId=" + body.get("employeeNo")))
+                .containsExactly(id);
+        assertThat(ids(in + "&status=LEFT")).isEmpty();
+        leave(id, LocalDate.now().minusDays(2));
+        assertThat(ids(in + "&status=LEFT")).containsExactly(id);
+        assertThat(ids(in + "&status=ACTIVE")).containsExactly(machineId);
+        assertProblem(admin.admin().get(EMPLOYEES + "?status=GONE"), 400, "parameter-invalid");
+        assertProblem(admin.admin().get(EMPLOYEES + "?role=KING"), 400, "parameter-invalid");
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        var root = admin.admin();
+        Map<String, Object> good = admin.employee();
+        admin.employee(good);
+        Map<String, Object> body = admin.employee();
+        assertProblem(root.post(EMPLOYEES, good), 409, "duplicate-employee-no");
+        assertProblem(root.post(EMPLOYEES, with(body, "departmentId", UUID.randomUUID())), 422, "unknown-department");
+        assertProblem(root.post(EMPLOYEES, with(body, "managerNo", "Z999")), 422, "unknown-employee-no");
+        assertProblem(
+                root.post(EMPLOYEES, with(body, "managerNo", body.get("employeeNo"))), 422, "unknown-employee-no");
+        assertProblem(root.post(EMPLOYEES, with(body, "kind", "ROBOT")), 400, "invalid-request");
+        assertProblem(root.post(EMPLOYEES, with(body, "hiredOn", "2026-13-01")), 400, "invalid-request");
+        assertProblem(root.post(EMPLOYEES, with(body, "name", null)), 400, "invalid-request");
+        assertProblem(root.post(EMPLOYEES, with(body, "departmentId", null)), 400, "invalid-request");
+        assertProblem(root.post(EMPLOYEES, with(body, "roles", List.of("HR"))), 400, "invalid-request");
+    }
+
+    @Test
+    void refusesAnExternalReference_thatIsTaken() {
+        Map<String, Object> ref = Map.of("system", "old-hr", "id", fresh("X"));
+        String id = admin.employee(with(admin.employee(), "externalRef", ref));
+        Map<String, Object> second = with(admin.employee(), "externalRef", ref);
+        Response refused = admin.admin().post(EMPLOYEES, second);
+        assertProblem(refused, 409, "duplicate-external-ref");
+        assertThat(refused.<String>path("existingId")).isEqualTo(id);
+
+        String other = EMPLOYEES + "/" + admin.employee(with(second, "externalRef", null));
+        assertProblem(
+                admin.change(admin.admin(), other, change(second, "name", "Other")), 409, "duplicate-external-ref");
+        String own = EMPLOYEES + "/" + id;
+        Map<String, Object> without = change(admin.employee(), "name", "Renamed");
+        assertThat(assertStatus(admin.change(admin.admin(), own, without), 200).<String>path("externalRef.id"))
+                .isEqualTo(ref.get("id"));
+    }
+
+    @Test
+    @DisplayName("ADM-ORG-1 nobody is his own superior, over no number of steps")
+    void refusesACycle_ofSuperiors() {
+        Map<String, Object> boss = admin.employee();
+        String bossPath = EMPLOYEES + "/" + admin.employee(boss);
+        Map<String, Object> middle = with(admin.employee(), "managerNo", boss.get("employeeNo"));
+        admin.employee(middle);
+        Map<String, Object> low = with(admin.employee(), "managerNo", middle.get("employeeNo"));
+        admin.employee(low);
+
+        for (Map<String, Object> above : List.of(boss, middle, low)) {
+            Map<String, Object> change = change(boss, "managerNo", above.get("employeeNo"));
+            assertProblem(admin.change(admin.admin(), bossPath, change), 422, "manager-cycle");
+        }
+        assertThat(admin.admin().get(bossPath).<Object>path("managerNo")).isNull();
+    }
+
+    @Test
+    void letsOnlyOneThrough_whenTwoBecomeSuperiorsOfEachOther() {
+        for (int round = 0; round < 5; round++) {
+            Map<String, Object> one = admin.employee();
+            Map<String, Object> two = admin.employee();
+            String onePath = EMPLOYEES + "/" + admin.employee(one);
+            String twoPath = EMPLOYEES + "/" + admin.employee(two);
+            var first = CompletableFuture.supplyAsync(
+                    () -> admin.admin().ifMatch(0).put(onePath, change(one, "managerNo", two.get("employeeNo"))));
+            var second = CompletableFuture.supplyAsync(
+                    () -> admin.admin().ifMatch(0).put(twoPath, change(two, "managerNo", one.get("employeeNo"))));
+            assertThat(List.of(first.join().statusCode(), second.join().statusCode()))
+                    .containsExactlyInAnyOrder(200, 422);
+        }
+    }
+
+    @Test
+    void refusesMachinesAndLeavers_asSuperiors() {
+        Map<String, Object> machine = with(admin.employee(), "kind", "MACHINE");
+        admin.employee(machine);
+        Map<String, Object> gone = admin.employee();
+        leave(admin.employee(gone), LocalDate.now().minusDays(2));
+        for (Map<String, Object> above : List.of(machine, gone)) {
+            assertProblem(
+                    admin.admin().post(EMPLOYEES, with(admin.employee(), "managerNo", above.get("employeeNo"))),
+                    422,
+                    "unknown-employee-no");
+            assertProblem(
+                    admin.admin()
+                            .post(AdminApi.DEPARTMENTS, with(AdminApi.department(), "headNo", above.get("employeeNo"))),
+                    422,
+                    "unknown-employee-no");
+        }
+    }
+
+    @Test
+    void keepsASuperior_whoHasLeftSince() {
+        Map<String, Object> boss = admin.employee();
+        String bossId = admin.employee(boss);
+        Map<String, Object> body = with(admin.employee(), "managerNo", boss.get("employeeNo"));
+        String path = EMPLOYEES + "/" + admin.employee(body);
+        leave(bossId, LocalDate.now().minusDays(2));
+        assertStatus(admin.change(admin.admin(), path, change(body, "name", "New name")), 200);
+    }
+
+    @Test
+    @DisplayName("ADM-ORG-1 an announced last day may be moved; after it nothing changes any more")
+    void leaves_onceForAll() {
+        Map<String, Object> body = with(admin.employee(), "hiredOn", "2020-01-01");
+        String id = admin.employee(body);
+        String path = EMPLOYEES + "/" + id;
+        assertThat(leave(id, LocalDate.of(2099, 1, 1)).<String>path("status")).isEqualTo("ACTIVE");
+        assertProblem(admin.admin().post(path + "/leave", Map.of("leftOn", "2019-12-31")), 422, "left-before-hired");
+        assertProblem(admin.admin().post(path + "/leave", Map.of("leftOn", "soon")), 400, "invalid-request");
+        Response left = leave(id, LocalDate.now().minusDays(2));
+        assertThat(left.<String>path("status")).isEqualTo("LEFT");
+        assertThat(left.<List<String>>path("allowedActions")).isEmpty();
+
+        Response again = admin.admin().post(path + "/leave", Map.of("leftOn", "2099-01-01"));
+        assertProblem(again, 409, "illegal-transition");
+        assertThat(again.<List<String>>path("allowedActions")).isEmpty();
+        assertProblem(admin.change(admin.admin(), path, change(body, "name", "x")), 409, "illegal-transition");
+        assertProblem(admin.roles(id, role("CLERK", "SELF")), 409, "illegal-transition");
+    }
+
+    @Test
+    void refusesChanges_withoutTheRightVersion() {
+        Map<String, Object> body = admin.employee();
+        String path = EMPLOYEES + "/" + admin.employee(body);
+        Map<String, Object> change = change(body, "name", "Other");
+        assertProblem(admin.admin().put(path, change), 428, "if-match-required");
+        assertProblem(admin.admin().ifMatch(7).put(path, change), 412, "stale-version");
+        assertProblem(
+                admin.admin().ifMatch(7).post(path + "/leave", Map.of("leftOn", "2099-01-01")), 412, "stale-version");
+        String unknown = EMPLOYEES + "/" + UUID.randomUUID();
+        assertProblem(admin.admin().get(unknown), 404, "not-found");
+        assertProblem(admin.admin().ifMatch(0).put(unknown, change), 404, "not-found");
+        assertProblem(admin.admin().post(unknown + "/leave", Map.of("leftOn", "2099-01-01")), 404, "not-found");
+    }
+
+    @Test
+    @DisplayName("SEC-1 others find an employee, but not his grade; and only personnel and administrators write")
+    void hidesAndRefuses_whoIsNotInSight() {
+        Map<String, Object> body = with(admin.employee(), "grade", "P9");
+        String path = EMPLOYEES + "/" + admin.employee(body);
+        Response seen = assertStatus(admin.api.as(SELLER).get(path), 200);
+        assertThat(seen.<String>path("name")).isEqualTo(body.get("name"));
+        assertThat(seen.<Object>path("grade")).isNull();
+        assertThat(admin.api.as(HR).get(path).<String>path("grade")).isEqualTo("P9");
+
+        for (String who : List.of(SELLER, NOBODY_SPECIAL)) {
+            assertProblem(admin.api.as(who).post(EMPLOYEES, admin.employee()), 403, "role-missing");
+            assertProblem(admin.api.as(who).ifMatch(0).put(path, change(body, "name", "x")), 403, "role-missing");
+            assertProblem(admin.api.as(who).post(path + "/leave", Map.of("leftOn", "2099-01-01")), 403, "role-missing");
+        }
+    }
+
+    @Test
+    @DisplayName("SEC-1 SEC-3 a personnel clerk writes within his data scope, and not his own record")
+    void refusesAPersonnelClerk_outsideHisScope() {
+        String department = admin.department(AdminApi.department());
+        Map<String, Object> clerk = with(admin.employee(), "departmentId", department);
+        String no = (String) clerk.get("employeeNo");
+        String clerkId = admin.employee(clerk);
+        assertStatus(admin.roles(clerkId, role("HR", "DEPARTMENT")), 200);
+        var here = admin.api.as(no);
+        Map<String, Object> inside = with(admin.employee(), "departmentId", department);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        here.post(EMPLOYEES, with(inside, "managerNo", "Z999")).statusCode() == 422);
+
+        String insidePath = EMPLOYEES + "/"
+                + assertStatus(here.post(EMPLOYEES, inside), 201).path("id");
+        Map<String, Object> outside = admin.employee();
+        String outsidePath = EMPLOYEES + "/" + admin.employee(outside);
+        assertProblem(here.post(EMPLOYEES, admin.employee()), 403, "outside-your-scope");
+        assertProblem(admin.change(here, outsidePath, change(outside, "name", "x")), 403, "outside-your-scope");
+        assertProblem(
+                admin.change(here, outsidePath, change(outside, "departmentId", department)),
+                403,
+                "outside-your-scope");
+        assertProblem(
+                admin.change(here, insidePath, change(inside, "departmentId", admin.root())),
+                403,
+                "outside-your-scope");
+        assertProblem(admin.change(here, EMPLOYEES + "/" + clerkId, change(clerk, "name", "x")), 403, "own-record");
+        assertProblem(
+                here.post(EMPLOYEES + "/" + clerkId + "/leave", Map.of("leftOn", "2099-01-01")), 403, "own-record");
+    }
+
+    @Test
+    void givesTheSameAnswer_forTheSameKey() {
+        var keyed = admin.admin().newKey();
+        Map<String, Object> body = admin.employee();
+        Response first = assertStatus(keyed.post(EMPLOYEES, body), 201);
+        Response again = assertStatus(keyed.post(EMPLOYEES, body), 201);
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+        assertProblem(keyed.post(EMPLOYEES, admin.employee()), 422, "idempotency-key-reused");
+    }
+
+    @Test
+    @DisplayName("DAT-4 hiring, roles and leaving are told on the topic, each with all values as they are then")
+    void tellsEveryChange_onTheTopic() {
+        Map<String, Object> body = with(admin.employee(), "managerNo", SELLER);
+        String id = admin.employee(body);
+        assertStatus(admin.roles(id, role("CLERK", "ALL")), 200);
+        leave(id, LocalDate.of(2099, 1, 1));
+        try (EventProbe probe = EventProbe.on("neiqin.admin")) {
+            var events = probe.await(3, EventProbe.about(id), PATIENCE);
+            assertThat(events).extracting(e -> e.type()).containsOnly("neiqin.admin.employee-changed.v1");
+            assertThat(events).extracting(e -> e.aggregateVersion()).containsExactly(1L, 2L, 3L);
+            EmployeeChanged hired = events.get(0).as(EmployeeChanged.class);
+            assertThat(hired.roles()).isEmpty();
+            assertThat(hired.managerNo()).isEqualTo(SELLER);
+            EmployeeChanged last = events.get(2).as(EmployeeChanged.class);
+            assertThat(last.leftOn()).isEqualTo("2099-01-01");
+            assertThat(last.roles()).extracting(r -> r.role() + " " + r.scope()).containsExactly("CLERK ALL");
+            assertThat(last.employeeNo()).isEqualTo(body.get("employeeNo"));
+        }
+    }
+
+    private Response leave(String id, LocalDate lastDay) {
+        return assertStatus(
+                admin.admin().post(EMPLOYEES + "/" + id + "/leave", Map.of("leftOn", lastDay.toString())), 200);
+    }
+
+    private List<String> ids(String query) {
+        return assertStatus(admin.admin().get(EMPLOYEES + query), 200).path("items.id");
+    }
+
+    /** All values but those that stay, with one changed. */
+    private static Map<String, Object> change(Map<String, ?> body, String member, Object value) {
+        return with(with(with(body, "employeeNo", null), "kind", null), member, value);
+    }
+}
