@@ -41,6 +41,11 @@ public final class Running implements AutoCloseable {
         return !stopping;
     }
 
+    /** Whether a stop would have anything to do. */
+    public synchronized boolean hasParts() {
+        return !stopping && starting + parts.size() > 0;
+    }
+
     /** For loops that wait. */
     public synchronized void check() {
         if (stopping) {

@@ -95,7 +95,7 @@ public final class Up {
 
     /** At the end, or from the hook: whoever comes second waits until everything is down. */
     private synchronized void stop() {
-        if (running.isOpen()) {
+        if (running.hasParts()) {
             out.println(wording.text("stopping"));
         }
         running.close();
