@@ -30,7 +30,7 @@ public record Phone(String e164, String display) {
      */
     public static Optional<Phone> parse(String typed, boolean domestic) {
         String given = HalfWidth.of(typed).replaceAll("\\p{Pd}", "-").strip();
-        String number = HalfWidth.compact(given).replaceFirst("^00", "+").replace("(0)", "0");
+        String number = HalfWidth.compact(given).replaceFirst("^00", "+").replace("(0)", "");
         if (number.startsWith(CHINA)) {
             String rest = bare(number.substring(CHINA.length()));
             return china(rest).or(() -> china("0" + rest));

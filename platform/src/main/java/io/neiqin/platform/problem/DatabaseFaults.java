@@ -15,6 +15,8 @@ import org.hibernate.exception.ConstraintViolationException;
 public final class DatabaseFaults {
 
     private static final String UNIQUE_VIOLATION = "23505";
+    /** U+0000, which a JSON string may hold and a text column may not. */
+    private static final Set<String> UNSTORABLE_CHARACTER = Set.of("22021", "22P05");
     /** Starting up, shutting down, crashed, out of connections, disk full. */
     private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "53100", "08006");
 
@@ -28,6 +30,9 @@ public final class DatabaseFaults {
             }
             if (cause instanceof PgException database && UNIQUE_VIOLATION.equals(database.getSqlState())) {
                 return Optional.of(Problem.conflict(codeOf(database.getConstraint())));
+            }
+            if (cause instanceof PgException database && UNSTORABLE_CHARACTER.contains(database.getSqlState())) {
+                return Optional.of(Problem.badRequest("character-invalid"));
             }
             if (cause instanceof ConstraintViolationException violation
                     && UNIQUE_VIOLATION.equals(violation.getSQLState())) {

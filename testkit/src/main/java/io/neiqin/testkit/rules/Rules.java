@@ -68,7 +68,7 @@ final class Rules {
                 .that(are(
                         "no *EventsConsumer and not in an intake package",
                         type -> !outermost(type).getSimpleName().endsWith("EventsConsumer")
-                                && !Set.of(type.getPackageName().split("\\.")).contains("intake")))
+                                && !List.of(type.getPackageName().split("\\.")).contains("intake")))
                 .and(outsidePlatform())
                 .should(be(are("annotated with @Incoming", type -> annotated(type, Set.of(INCOMING)))))
                 .as("Only *EventsConsumer and the intake package have @Incoming")
