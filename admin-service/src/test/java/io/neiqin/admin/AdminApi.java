@@ -1,5 +1,6 @@
 package io.neiqin.admin;
 
+import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -117,6 +118,20 @@ public final class AdminApi {
         return etag;
     }
 
+    /** Refused so, in sentences and not in bare codes. */
+    public static Response assertRefused(Response response, int status, String code) {
+        assertProblem(response, status, code);
+        assertThat(response.<String>path("detail")).isNotEqualTo(code).doesNotContain("{0}");
+        List<Map<String, String>> errors = response.path("errors");
+        if (errors != null) {
+            assertThat(errors)
+                    .allSatisfy(error -> assertThat(error.get("message"))
+                            .isNotEqualTo(error.get("code"))
+                            .doesNotContain("{0}"));
+        }
+        return response;
+    }
+
     /** The same body with one member changed, or taken away by null. */
     public static Map<String, Object> with(Map<String, ?> body, String member, Object value) {
         Map<String, Object> changed = new HashMap<>(body);
@@ -126,5 +141,10 @@ public final class AdminApi {
             changed.put(member, value);
         }
         return changed;
+    }
+
+    /** A change of this employee: all values but those that stay, with one changed. */
+    public static Map<String, Object> change(Map<String, ?> body, String member, Object value) {
+        return with(with(with(body, "employeeNo", null), "kind", null), member, value);
     }
 }

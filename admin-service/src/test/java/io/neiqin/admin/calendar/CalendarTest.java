@@ -4,7 +4,7 @@ import static io.neiqin.admin.AdminApi.CALENDARS;
 import static io.neiqin.admin.AdminApi.HR;
 import static io.neiqin.admin.AdminApi.NOBODY_SPECIAL;
 import static io.neiqin.admin.AdminApi.PATIENCE;
-import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.admin.AdminApi.assertRefused;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,7 +83,7 @@ class CalendarTest {
                         .get(CALENDARS + "/2026/days?type=STATUTORY_HOLIDAY")
                         .<List<?>>path("items"))
                 .hasSize(13);
-        assertProblem(admin.admin().get(CALENDARS + "/2026/days?type=FEAST"), 400, "parameter-invalid");
+        assertRefused(admin.admin().get(CALENDARS + "/2026/days?type=FEAST"), 400, "parameter-invalid");
     }
 
     @Test
@@ -96,21 +96,21 @@ class CalendarTest {
                 post(2042, "x", day("2042-05-01", "RESTDAY", null), day("2043-01-01", "RESTDAY", null)),
                 "day-of-another-year",
                 "/days/1/date");
-        assertProblem(post(2042, "x", day("2042-02-29", "RESTDAY", null)), 400, "invalid-request");
-        assertProblem(post(2042, "x", day("2042-02-28", "FEAST", null)), 400, "invalid-request");
-        assertProblem(post(2042, " ", day("2042-02-28", "RESTDAY", null)), 400, "invalid-request");
-        assertProblem(post(2042, "x"), 400, "invalid-request");
-        assertProblem(post(1900, "x", day("1900-01-01", "RESTDAY", null)), 400, "invalid-request");
+        assertRefused(post(2042, "x", day("2042-02-29", "RESTDAY", null)), 400, "invalid-request");
+        assertRefused(post(2042, "x", day("2042-02-28", "FEAST", null)), 400, "invalid-request");
+        assertRefused(post(2042, " ", day("2042-02-28", "RESTDAY", null)), 400, "invalid-request");
+        assertRefused(post(2042, "x"), 400, "invalid-request");
+        assertRefused(post(1900, "x", day("1900-01-01", "RESTDAY", null)), 400, "invalid-request");
         assertThat(admin.admin().get(CALENDARS + "/2042").<Boolean>path("calendarProvisional"))
                 .isTrue();
-        assertProblem(admin.admin().get(CALENDARS + "/1900"), 400, "invalid-request");
-        assertProblem(admin.admin().get(CALENDARS + "/" + UUID.randomUUID()), 404, "not-found");
+        assertRefused(admin.admin().get(CALENDARS + "/1900"), 400, "invalid-request");
+        assertRefused(admin.admin().get(CALENDARS + "/" + UUID.randomUUID()), 404, "not-found");
     }
 
     @Test
     void refusesAStaleVersion_whenOneIsSent() {
         publish(2044, "x", day("2044-01-01", "STATUTORY_HOLIDAY", null));
-        assertProblem(
+        assertRefused(
                 admin.admin().ifMatch(3).post(CALENDARS, body(2044, "y", day("2044-01-01", "RESTDAY", null))),
                 412,
                 "stale-version");
@@ -120,12 +120,12 @@ class CalendarTest {
     @DisplayName("SEC-1 only an administrator publishes a calendar")
     void refusesEverybodyElse() {
         for (String who : List.of(HR, NOBODY_SPECIAL)) {
-            assertProblem(
+            assertRefused(
                     admin.api.as(who).post(CALENDARS, body(2045, "x", day("2045-01-01", "RESTDAY", null))),
                     403,
                     "role-missing");
         }
-        assertProblem(admin.api.anonymous().get(CALENDARS + "/2026"), 401, "token-missing");
+        assertRefused(admin.api.anonymous().get(CALENDARS + "/2026"), 401, "token-missing");
     }
 
     @Test
@@ -174,7 +174,7 @@ class CalendarTest {
     }
 
     private static void assertFieldCode(Response refused, String code, String pointer) {
-        assertProblem(refused, 422, "days-invalid");
+        assertRefused(refused, 422, "days-invalid");
         assertThat(refused.<List<String>>path("errors.code")).containsExactly(code);
         assertThat(refused.<List<String>>path("errors.pointer")).containsExactly(pointer);
     }

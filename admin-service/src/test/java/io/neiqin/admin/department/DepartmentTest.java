@@ -4,9 +4,9 @@ import static io.neiqin.admin.AdminApi.DEPARTMENTS;
 import static io.neiqin.admin.AdminApi.HR;
 import static io.neiqin.admin.AdminApi.NOBODY_SPECIAL;
 import static io.neiqin.admin.AdminApi.PATIENCE;
+import static io.neiqin.admin.AdminApi.assertRefused;
 import static io.neiqin.admin.AdminApi.fresh;
 import static io.neiqin.admin.AdminApi.with;
-import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +73,7 @@ class DepartmentTest {
         assertThat(admin.admin().get(path).<String>path("parentId")).isEqualTo(west);
         assertThat(admin.admin().get(path).<List<String>>path("versions.validFrom"))
                 .containsExactly("2021-01-01", "2024-07-01");
-        assertProblem(admin.admin().get(path + "?on=2020-12-31"), 404, "not-found");
+        assertRefused(admin.admin().get(path + "?on=2020-12-31"), 404, "not-found");
         assertThat(ids("?parentId=" + east + "&on=2024-06-30")).containsExactly(group);
         assertThat(ids("?parentId=" + east + "&on=2024-07-01")).isEmpty();
         assertThat(ids("?parentId=" + east + "&on=2020-06-01")).isEmpty();
@@ -106,15 +106,15 @@ class DepartmentTest {
         String middle = admin.department(body(top, "2020-01-01"));
         String low = admin.department(body(middle, "2020-01-01"));
         String topPath = DEPARTMENTS + "/" + top;
-        assertProblem(admin.change(admin.admin(), topPath, version("x", low, "2030-01-01")), 422, "department-cycle");
-        assertProblem(admin.change(admin.admin(), topPath, version("x", top, "2020-01-01")), 422, "department-cycle");
+        assertRefused(admin.change(admin.admin(), topPath, version("x", low, "2030-01-01")), 422, "department-cycle");
+        assertRefused(admin.change(admin.admin(), topPath, version("x", top, "2020-01-01")), 422, "department-cycle");
 
         // From 2030 on low is free, so from then on, but no day earlier, top may go under it.
         assertStatus(admin.change(admin.admin(), DEPARTMENTS + "/" + low, version("x", null, "2030-01-01")), 200);
-        assertProblem(admin.change(admin.admin(), topPath, version("x", low, "2029-12-31")), 422, "department-cycle");
+        assertRefused(admin.change(admin.admin(), topPath, version("x", low, "2029-12-31")), 422, "department-cycle");
         assertStatus(admin.change(admin.admin(), topPath, version("x", low, "2030-01-01")), 200);
         // And now low cannot go back, because of what is planned for top.
-        assertProblem(
+        assertRefused(
                 admin.change(admin.admin(), DEPARTMENTS + "/" + low, version("x", middle, "2031-01-01")),
                 422,
                 "department-cycle");
@@ -141,14 +141,14 @@ class DepartmentTest {
         var root = admin.admin();
         Map<String, Object> taken = body(null, "2020-01-01");
         String id = admin.department(taken);
-        assertProblem(root.post(DEPARTMENTS, taken), 409, "duplicate-code");
-        assertProblem(root.post(DEPARTMENTS, body(UUID.randomUUID().toString(), null)), 422, "unknown-department");
-        assertProblem(root.post(DEPARTMENTS, body(id, "2019-12-31")), 422, "parent-begins-later");
-        assertProblem(root.post(DEPARTMENTS, with(body(null, null), "headNo", "Z999")), 422, "unknown-employee-no");
-        assertProblem(root.post(DEPARTMENTS, with(body(null, null), "name", " ")), 400, "invalid-request");
-        assertProblem(root.post(DEPARTMENTS, with(body(null, null), "code", "no blanks")), 400, "invalid-request");
-        assertProblem(root.post(DEPARTMENTS, body(null, "2026-02-30")), 400, "invalid-request");
-        assertProblem(root.post(DEPARTMENTS, with(body(null, null), "budget", "1")), 400, "invalid-request");
+        assertRefused(root.post(DEPARTMENTS, taken), 409, "duplicate-code");
+        assertRefused(root.post(DEPARTMENTS, body(UUID.randomUUID().toString(), null)), 422, "unknown-department");
+        assertRefused(root.post(DEPARTMENTS, body(id, "2019-12-31")), 422, "parent-begins-later");
+        assertRefused(root.post(DEPARTMENTS, with(body(null, null), "headNo", "Z999")), 422, "unknown-employee-no");
+        assertRefused(root.post(DEPARTMENTS, with(body(null, null), "name", " ")), 400, "invalid-request");
+        assertRefused(root.post(DEPARTMENTS, with(body(null, null), "code", "no blanks")), 400, "invalid-request");
+        assertRefused(root.post(DEPARTMENTS, body(null, "2026-02-30")), 400, "invalid-request");
+        assertRefused(root.post(DEPARTMENTS, with(body(null, null), "budget", "1")), 400, "invalid-request");
         assertStatus(root.get(DEPARTMENTS + "?on=2026-02-30"), 400);
     }
 
@@ -156,10 +156,10 @@ class DepartmentTest {
     void refusesChanges_withoutTheRightVersion() {
         String path = DEPARTMENTS + "/" + admin.department(body(null, null));
         var change = version("Other", null, null);
-        assertProblem(admin.admin().put(path, change), 428, "if-match-required");
-        assertProblem(admin.admin().ifMatch(7).put(path, change), 412, "stale-version");
-        assertProblem(admin.admin().ifMatch(0).put(DEPARTMENTS + "/" + UUID.randomUUID(), change), 404, "not-found");
-        assertProblem(admin.admin().get(DEPARTMENTS + "/" + UUID.randomUUID()), 404, "not-found");
+        assertRefused(admin.admin().put(path, change), 428, "if-match-required");
+        assertRefused(admin.admin().ifMatch(7).put(path, change), 412, "stale-version");
+        assertRefused(admin.admin().ifMatch(0).put(DEPARTMENTS + "/" + UUID.randomUUID(), change), 404, "not-found");
+        assertRefused(admin.admin().get(DEPARTMENTS + "/" + UUID.randomUUID()), 404, "not-found");
     }
 
     @Test
@@ -167,12 +167,12 @@ class DepartmentTest {
     void refusesEverybodyElse() {
         String path = DEPARTMENTS + "/" + admin.department(body(null, null));
         for (String who : List.of(HR, NOBODY_SPECIAL)) {
-            assertProblem(admin.api.as(who).post(DEPARTMENTS, body(null, null)), 403, "role-missing");
-            assertProblem(admin.api.as(who).ifMatch(0).put(path, version("Mine", null, null)), 403, "role-missing");
+            assertRefused(admin.api.as(who).post(DEPARTMENTS, body(null, null)), 403, "role-missing");
+            assertRefused(admin.api.as(who).ifMatch(0).put(path, version("Mine", null, null)), 403, "role-missing");
             assertStatus(admin.api.as(who).get(path), 200);
         }
-        assertProblem(admin.api.as("nobody").get(path), 403, "unknown-employee");
-        assertProblem(admin.api.anonymous().get(DEPARTMENTS), 401, "token-missing");
+        assertRefused(admin.api.as("nobody").get(path), 403, "unknown-employee");
+        assertRefused(admin.api.anonymous().get(DEPARTMENTS), 401, "token-missing");
     }
 
     @Test
@@ -184,7 +184,7 @@ class DepartmentTest {
         assertThat(again.asString()).isEqualTo(first.asString());
         assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
         assertThat(first.header("Location")).endsWith(DEPARTMENTS + "/" + first.path("id"));
-        assertProblem(keyed.post(DEPARTMENTS, body(null, null)), 422, "idempotency-key-reused");
+        assertRefused(keyed.post(DEPARTMENTS, body(null, null)), 422, "idempotency-key-reused");
     }
 
     @Test

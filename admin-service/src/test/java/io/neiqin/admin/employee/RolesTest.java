@@ -3,8 +3,8 @@ package io.neiqin.admin.employee;
 import static io.neiqin.admin.AdminApi.EMPLOYEES;
 import static io.neiqin.admin.AdminApi.HR;
 import static io.neiqin.admin.AdminApi.SELLER;
+import static io.neiqin.admin.AdminApi.assertRefused;
 import static io.neiqin.admin.AdminApi.role;
-import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,9 +73,9 @@ class RolesTest {
         assertFieldCode(
                 admin.roles(id, Map.of("role", "CLERK", "scope", "TEAM", "departments", List.of(admin.root()))),
                 "departments-only-for-custom");
-        assertProblem(admin.roles(id, custom(List.of(UUID.randomUUID()))), 422, "unknown-department");
-        assertProblem(admin.roles(id, role("CLERK", "GALAXY")), 400, "invalid-request");
-        assertProblem(admin.admin().ifMatch(0).put(EMPLOYEES + "/" + id + "/roles", Map.of()), 400, "invalid-request");
+        assertRefused(admin.roles(id, custom(List.of(UUID.randomUUID()))), 422, "unknown-department");
+        assertRefused(admin.roles(id, role("CLERK", "GALAXY")), 400, "invalid-request");
+        assertRefused(admin.admin().ifMatch(0).put(EMPLOYEES + "/" + id + "/roles", Map.of()), 400, "invalid-request");
         assertThat(admin.etag(EMPLOYEES + "/" + id)).isEqualTo("\"0\"");
     }
 
@@ -83,9 +83,9 @@ class RolesTest {
     void refusesChanges_withoutTheRightVersion() {
         Map<String, Object> body = Map.of("roles", List.of(role("CLERK", "ALL")));
         String path = EMPLOYEES + "/" + id + "/roles";
-        assertProblem(admin.admin().put(path, body), 428, "if-match-required");
-        assertProblem(admin.admin().ifMatch(5).put(path, body), 412, "stale-version");
-        assertProblem(
+        assertRefused(admin.admin().put(path, body), 428, "if-match-required");
+        assertRefused(admin.admin().ifMatch(5).put(path, body), 412, "stale-version");
+        assertRefused(
                 admin.admin().ifMatch(0).put(EMPLOYEES + "/" + UUID.randomUUID() + "/roles", body), 404, "not-found");
     }
 
@@ -95,9 +95,9 @@ class RolesTest {
         Map<String, Object> body = Map.of("roles", List.of(role("FINANCE", "ALL")));
         for (String who : List.of(HR, SELLER)) {
             String own = admin.admin().get(EMPLOYEES + "?employeeNo=" + who).path("items[0].id");
-            assertProblem(
+            assertRefused(
                     admin.api.as(who).ifMatch(1).put(EMPLOYEES + "/" + own + "/roles", body), 403, "role-missing");
-            assertProblem(admin.api.as(who).ifMatch(0).put(EMPLOYEES + "/" + id + "/roles", body), 403, "role-missing");
+            assertRefused(admin.api.as(who).ifMatch(0).put(EMPLOYEES + "/" + id + "/roles", body), 403, "role-missing");
         }
     }
 
@@ -129,7 +129,7 @@ class RolesTest {
     }
 
     private static void assertFieldCode(Response refused, String code) {
-        assertProblem(refused, 422, "roles-invalid");
+        assertRefused(refused, 422, "roles-invalid");
         assertThat(refused.<List<String>>path("errors.code")).containsExactly(code);
     }
 }

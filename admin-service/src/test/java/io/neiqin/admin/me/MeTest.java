@@ -4,8 +4,8 @@ import static io.neiqin.admin.AdminApi.EMPLOYEES;
 import static io.neiqin.admin.AdminApi.ME;
 import static io.neiqin.admin.AdminApi.NOBODY_SPECIAL;
 import static io.neiqin.admin.AdminApi.PATIENCE;
+import static io.neiqin.admin.AdminApi.assertRefused;
 import static io.neiqin.admin.AdminApi.role;
-import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -65,7 +65,7 @@ class MeTest {
         LocalDate lastDay = LocalDate.now().minusDays(2);
         assertStatus(admin.admin().post(EMPLOYEES + "/" + id + "/leave", Map.of("leftOn", lastDay)), 200);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertProblem(admin.api.as(no).get(ME), 403, "unknown-employee"));
+                .untilAsserted(() -> assertRefused(admin.api.as(no).get(ME), 403, "unknown-employee"));
     }
 
     @Test
@@ -85,8 +85,8 @@ class MeTest {
 
     @Test
     void refuses_strangersAndTheAnonymous() {
-        assertProblem(admin.api.as("nobody").get(ME), 403, "unknown-employee");
-        assertProblem(admin.api.anonymous().get(ME), 401, "token-missing");
+        assertRefused(admin.api.as("nobody").get(ME), 403, "unknown-employee");
+        assertRefused(admin.api.anonymous().get(ME), 401, "token-missing");
     }
 
     private List<String> roles(String no) {
