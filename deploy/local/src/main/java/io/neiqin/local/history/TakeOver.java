@@ -47,7 +47,6 @@ public final class TakeOver {
         Kpis kpis = new Kpis(api, period(files), countryNames(files));
         kpis.await(result.eventVersions());
         boolean equal = expected.isPresent() ? compare(kpis, expected.get()) : show(kpis);
-        result.failures().forEach(failure -> out.println("  " + failure));
         if (!result.failures().isEmpty()) {
             out.println(wording.text("import.failures", result.failures().size()));
         }
