@@ -38,7 +38,7 @@ public class OrderService {
 
     /** Takes an order down as a draft (ORD-1). Nobody else needs to know of it yet, so no event. */
     Uni<Order> create(OrderRequest request, CommandContext context) {
-        return refuseTaken(request.externalRef())
+        return ExternalRef.requireFree(request.externalRef(), orders::byExternalRef, Order::id, null)
                 .chain(() -> intake.resolve(request, context))
                 .flatMap(content -> numbers.next("order", context.businessDate())
                         .map(number -> new Order(Uuid7.next(), number, origin(request, context), content, context)))
@@ -114,20 +114,6 @@ public class OrderService {
                 .invoke(before -> {
                     if (!order.lines().stream().allMatch(line -> line.isAmong(before))) {
                         throw Problem.forbidden("manager-must-confirm");
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> refuseTaken(ExternalRef ref) {
-        if (ref == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return orders.byExternalRef(ref.system(), ref.id())
-                .invoke(taken -> {
-                    if (taken != null) {
-                        throw Problem.conflict("duplicate-external-ref", ref.system() + "/" + ref.id())
-                                .with("existingId", taken.id());
                     }
                 })
                 .replaceWithVoid();

@@ -4,7 +4,6 @@ import io.neiqin.events.orders.ProductEvent;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.outbox.Outbox;
-import io.neiqin.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,7 +23,7 @@ public class ProductService {
     }
 
     Uni<Product> create(String sku, Product.Values values, ExternalRef externalRef, CommandContext context) {
-        return refuseTaken(externalRef)
+        return ExternalRef.requireFree(externalRef, products::byExternalRef, Product::id, null)
                 .chain(() -> products.persist(new Product(sku, values, externalRef, context.at())))
                 .call(product -> outbox.append(context, List.of(product.created())));
     }
@@ -42,19 +41,5 @@ public class ProductService {
             context.requireVersion(product.version());
             return outbox.append(context, List.of(verb.apply(product)));
         });
-    }
-
-    private Uni<Void> refuseTaken(ExternalRef ref) {
-        if (ref == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return products.byExternalRef(ref.system(), ref.id())
-                .invoke(taken -> {
-                    if (taken != null) {
-                        throw Problem.conflict("duplicate-external-ref", ref.system() + "/" + ref.id())
-                                .with("existingId", taken.id());
-                    }
-                })
-                .replaceWithVoid();
     }
 }
