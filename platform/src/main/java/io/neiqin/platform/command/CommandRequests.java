@@ -24,6 +24,9 @@ import java.util.Optional;
 @ApplicationScoped
 class CommandRequests {
 
+    /** No company keeps books that are older. */
+    private static final int FIRST_YEAR = 1900;
+
     private final CurrentVertxRequest current;
     private final CurrentActor actors;
     private final RequestIds requestIds;
@@ -76,7 +79,9 @@ class CommandRequests {
             throw Problem.badRequest("idempotency-key-invalid");
         }
         String route = request().method().name() + " " + path();
-        String content = context.expectedVersion() + " " + context.businessDate() + " " + write(request);
+        // As sent: today's date would make another request of the one that is repeated after midnight.
+        String content = request().getHeader("If-Match") + " " + request().getHeader("X-Business-Date") + " "
+                + context.importBatch().orElse("") + " " + write(request);
         return Optional.of(
                 new IdempotencyKeys.Key(context.actor().employeeNo(), route, key, sha256(route + " " + content)));
     }
@@ -88,16 +93,23 @@ class CommandRequests {
         if (!actor.has(Roles.HISTORY_IMPORT)) {
             throw Problem.forbidden("business-date-forbidden");
         }
-        LocalDate stated;
-        try {
-            stated = LocalDate.parse(header);
-        } catch (DateTimeParseException unreadable) {
-            throw Problem.badRequest("business-date-invalid");
-        }
+        LocalDate stated = day(header);
         if (stated.isAfter(clock.today())) {
             throw Problem.rule("business-date-future", header);
         }
         return stated;
+    }
+
+    private static LocalDate day(String header) {
+        try {
+            LocalDate day = LocalDate.parse(header);
+            if (day.getYear() >= FIRST_YEAR) {
+                return day;
+            }
+        } catch (DateTimeParseException unreadable) {
+            // answered as the impossible year is
+        }
+        throw Problem.badRequest("business-date-invalid");
     }
 
     /** A stated business date always belongs to a batch, so that imported history can be told from live data. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -48,9 +49,12 @@ public class EventInbox {
     private static final String IS_PARKED =
             "select exists (select 1 from parked_event where consumer = :consumer and aggregate_id = :aggregate)";
 
+    /** Keeps what waits; a repetition of what was applied before is dropped. */
     private static final String PARK = """
             insert into parked_event (consumer, aggregate_id, version, type, headers, payload, cause)
-            values (:consumer, :aggregate, :version, :type, cast(cast(:headers as text) as json), :payload, :cause)
+            select :consumer, :aggregate, :version, :type, cast(cast(:headers as text) as json), :payload, :cause
+            where not exists (select 1 from consumed_version
+                where consumer = :consumer and aggregate_id = :aggregate and version >= :version)
             on conflict do nothing""";
 
     private final EventCodec codec;
@@ -59,6 +63,13 @@ public class EventInbox {
     public EventInbox(EventCodec codec, Relay relay) {
         this.codec = codec;
         this.relay = relay;
+    }
+
+    /** An event whose predecessor has not been applied; trying again at once cannot help. */
+    private static final class Gap extends RuntimeException {
+        Gap(String message) {
+            super(message, null, false, false);
+        }
     }
 
     /**
@@ -80,22 +91,24 @@ public class EventInbox {
         }
         // A repeated try starts on a timer's thread; the session needs the record's own context.
         Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .deferred(() -> Panache.withTransaction(() -> once(consumer, record, received, effect)))
-                .runSubscriptionOn(task -> context.runOnContext(ignored -> task.run()))
+        return inTransaction(context, () -> once(consumer, record, received, effect))
+                .onFailure(thrown -> !isPassing(thrown) && !(thrown instanceof Gap))
+                .retry()
+                .withBackOff(Duration.ofMillis(50))
+                .atMost(ATTEMPTS)
+                .onFailure(thrown -> !isPassing(thrown))
+                .recoverWithUni(cause -> inTransaction(context, () -> park(consumer, record, received, cause)))
                 .onFailure(EventInbox::isPassing)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
                 .indefinitely()
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(50))
-                .atMost(ATTEMPTS)
-                .onFailure()
-                .recoverWithUni(cause -> Uni.createFrom()
-                        .deferred(() -> Panache.withTransaction(() -> park(consumer, record, received, cause)))
-                        .runSubscriptionOn(task -> context.runOnContext(ignored -> task.run())))
                 .invoke(relay::wake);
+    }
+
+    private static Uni<Void> inTransaction(Context context, Supplier<Uni<Void>> work) {
+        return Uni.createFrom()
+                .deferred(() -> Panache.withTransaction(work))
+                .runSubscriptionOn(task -> context.runOnContext(ignored -> task.run()));
     }
 
     private Uni<Void> once(
@@ -106,11 +119,7 @@ public class EventInbox {
         return Panache.getSession()
                 .flatMap(session -> isParked(session, consumer, received)
                         .flatMap(parked -> parked
-                                ? park(
-                                        consumer,
-                                        record,
-                                        received,
-                                        new IllegalStateException("an earlier event is parked"))
+                                ? park(consumer, record, received, new Gap("an earlier event is parked"))
                                 : advance(session, consumer, received)
                                         .flatMap(advanced -> advanced
                                                 ? decode(received)
@@ -146,8 +155,7 @@ public class EventInbox {
                 .invoke(last -> {
                     long applied = last == null ? 0 : last;
                     if (received.aggregateVersion() > applied + 1) {
-                        throw new IllegalStateException(
-                                "gap: version " + received.aggregateVersion() + " came after " + applied);
+                        throw new Gap("gap: version " + received.aggregateVersion() + " came after " + applied);
                     }
                 })
                 .replaceWithVoid();
@@ -163,11 +171,12 @@ public class EventInbox {
     private Uni<Void> park(
             String consumer, ConsumerRecord<String, byte[]> record, ReceivedEvent received, Throwable cause) {
         LOG.errorf(
-                cause,
-                "%s parks aggregate %s at version %d",
+                cause instanceof Gap ? null : cause,
+                "%s parks aggregate %s at version %d: %s",
                 consumer,
                 received.aggregateId(),
-                received.aggregateVersion());
+                received.aggregateVersion(),
+                cause.getMessage());
         String headers =
                 codec.json().valueToTree(ReceivedEvent.attributes(record)).toString();
         return Panache.getSession()

@@ -26,9 +26,11 @@ public class RequestIds {
             return span.getTraceId();
         }
         RoutingContext http = request.getCurrent();
-        if (http == null) {
-            return Uuid7.next().toString();
-        }
+        return http == null ? Uuid7.next().toString() : of(http);
+    }
+
+    /** The id of a request that no endpoint has taken yet. */
+    public static String of(RoutingContext http) {
         String id = http.get(KEY);
         if (id == null) {
             id = acceptable(http.request().getHeader("X-Request-Id"));

@@ -43,11 +43,12 @@ public class Organisation {
               select $1::text
               union select e.employee_no from org_employee e join team t on e.manager_no = t.no
             ), tree(id) as (
-              select department_id from org_employee where employee_no = $1
+              select department_id from org_employee where employee_no = $1 and department_id is not null
               union select d.department_id from current_department d join tree t on d.parent_id = t.id
             )
             select e.employee_no, e.name, e.department_id, e.roles,
-                   (select array_agg(no) from team) as team, (select array_agg(id) from tree) as tree
+                   (select array_agg(no) from team) as team,
+                   coalesce((select array_agg(id) from tree), '{}') as tree
             from org_employee e
             where e.employee_no = $1 and (e.left_on is null or e.left_on >= $2)""";
 
@@ -111,7 +112,8 @@ public class Organisation {
             switch (binding.getString("scope")) {
                 case "ALL" -> all = true;
                 case "TEAM" -> owners.addAll(Set.of(row.getArrayOfStrings("team")));
-                case "DEPARTMENT" -> departments.add(row.getUUID("department_id"));
+                case "DEPARTMENT" ->
+                    Optional.ofNullable(row.getUUID("department_id")).ifPresent(departments::add);
                 case "DEPARTMENT_TREE" -> departments.addAll(Set.of(row.getArrayOfUUIDs("tree")));
                 case "CUSTOM" ->
                     binding.getJsonArray("departments").forEach(id -> departments.add(UUID.fromString(id.toString())));

@@ -7,6 +7,7 @@ import io.neiqin.events.EventTypes;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.id.Uuid7;
+import io.neiqin.platform.problem.Problem;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -28,7 +29,8 @@ public class Outbox {
 
     /**
      * Numbers and inserts in one statement. The upsert on event_stream locks the aggregate's row until commit, so the
-     * versions of concurrent writers follow their commits; seq is drawn after that lock is held.
+     * versions of concurrent writers follow their commits; seq is drawn after that lock is held. Several aggregates are
+     * locked in the order of their ids, so that two writers cannot wait for each other.
      */
     private static final String APPEND = """
             with incoming as (
@@ -37,7 +39,7 @@ public class Outbox {
               from json_array_elements(cast(cast(:events as text) as json)) with ordinality as i(e, ord)
             ), stream as (
               insert into event_stream as s (aggregate_id, last)
-              select aggregate, count(*) from incoming group by aggregate
+              select aggregate, count(*) from incoming group by aggregate order by aggregate
               on conflict (aggregate_id) do update set last = s.last + excluded.last
               returning s.aggregate_id, s.last
             )
@@ -103,7 +105,7 @@ public class Outbox {
             row.set("payload", codec.json().valueToTree(event));
             int size = row.get("payload").toString().getBytes(StandardCharsets.UTF_8).length;
             if (size > MAX_EVENT_BYTES) {
-                throw new IllegalArgumentException(type + " of " + size + " bytes is larger than an event may be");
+                throw Problem.rule("event-too-large", MAX_EVENT_BYTES / 1024);
             }
         }
         return rows.toString();

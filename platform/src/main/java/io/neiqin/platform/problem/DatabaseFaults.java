@@ -1,8 +1,10 @@
 package io.neiqin.platform.problem;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.pgclient.PgException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.StaleStateException;
@@ -17,8 +19,10 @@ public final class DatabaseFaults {
     private static final String UNIQUE_VIOLATION = "23505";
     /** U+0000, which a JSON string may hold and a text column may not. */
     private static final Set<String> UNSTORABLE_CHARACTER = Set.of("22021", "22P05");
-    /** Starting up, shutting down, crashed, out of connections, disk full. */
-    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "53100", "08006");
+    /** Serialization failure and deadlock: the other one went on. */
+    private static final Set<String> LOST_RACE = Set.of("40001", "40P01");
+    /** Starting up, shutting down, crashed, out of connections, disk full; class 08 is a broken connection. */
+    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "53100");
 
     private DatabaseFaults() {}
 
@@ -28,11 +32,9 @@ public final class DatabaseFaults {
             if (cause instanceof OptimisticLockException || cause instanceof StaleStateException) {
                 return Optional.of(Problem.conflict("concurrent-change"));
             }
-            if (cause instanceof PgException database && UNIQUE_VIOLATION.equals(database.getSqlState())) {
-                return Optional.of(Problem.conflict(codeOf(database.getConstraint())));
-            }
-            if (cause instanceof PgException database && UNSTORABLE_CHARACTER.contains(database.getSqlState())) {
-                return Optional.of(Problem.badRequest("character-invalid"));
+            Optional<Problem> refusal = refusal(cause);
+            if (refusal.isPresent()) {
+                return refusal;
             }
             if (cause instanceof ConstraintViolationException violation
                     && UNIQUE_VIOLATION.equals(violation.getSQLState())) {
@@ -45,15 +47,41 @@ public final class DatabaseFaults {
         return Optional.empty();
     }
 
+    private static Optional<Problem> refusal(Throwable cause) {
+        String state = String.valueOf(stateOf(cause));
+        if (state.equals(UNIQUE_VIOLATION) && cause instanceof PgException database) {
+            return Optional.of(Problem.conflict(codeOf(database.getConstraint())));
+        }
+        if (LOST_RACE.contains(state)) {
+            return Optional.of(Problem.conflict("concurrent-change"));
+        }
+        return UNSTORABLE_CHARACTER.contains(state)
+                ? Optional.of(Problem.badRequest("character-invalid"))
+                : Optional.empty();
+    }
+
     /** Whether trying again later may help: the database is away, restarting or full. */
     public static boolean isPassing(Throwable cause) {
-        if (cause instanceof PgException database) {
-            return PASSING.contains(database.getSqlState());
-        }
+        String state = stateOf(cause);
         String text = String.valueOf(cause.getMessage());
-        return cause instanceof IOException
+        return state != null && (PASSING.contains(state) || state.startsWith("08"))
+                || cause instanceof SQLException && state == null // the JDBC pool has waited in vain
+                || isConnectionLost(cause)
                 || cause.getClass().getSimpleName().equals("ClosedConnectionException")
                 || (cause.getClass().getSimpleName().equals("NoStackTraceThrowable") && text.startsWith("Timeout"));
+    }
+
+    /** The SQLSTATE, whichever client failed: Hibernate wraps the reactive one's failures. */
+    private static String stateOf(Throwable cause) {
+        if (cause instanceof PgException reactive) {
+            return reactive.getSqlState();
+        }
+        return cause instanceof SQLException jdbc ? jdbc.getSQLState() : null;
+    }
+
+    /** JSON that cannot be read is an IOException, too, and will not become readable. */
+    private static boolean isConnectionLost(Throwable cause) {
+        return cause instanceof IOException && !(cause instanceof JacksonException);
     }
 
     private static String codeOf(String constraint) {

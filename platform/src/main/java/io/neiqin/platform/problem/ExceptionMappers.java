@@ -11,12 +11,16 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -47,9 +51,18 @@ public class ExceptionMappers {
                     .getAnnotation()
                     .annotationType()
                     .getSimpleName();
-            problem.at(pointer(violation.getPropertyPath()), "field." + code, violation.getMessage());
+            problem.at(pointer(violation.getPropertyPath()), "field." + code, limits(violation));
         }
         return answer(problem, headers);
+    }
+
+    /** What the sentence of a broken constraint quotes, in order: {@code min} and {@code max}, or a single value. */
+    private static Object[] limits(ConstraintViolation<?> violation) {
+        var attributes = violation.getConstraintDescriptor().getAttributes();
+        return Stream.of("min", "max", "integer", "fraction", "value")
+                .map(attributes::get)
+                .filter(Objects::nonNull)
+                .toArray();
     }
 
     @ServerExceptionMapper
@@ -82,9 +95,12 @@ public class ExceptionMappers {
         if (cause instanceof JsonProcessingException unreadable) {
             return answer(json(unreadable), headers);
         }
+        if (refused instanceof NotFoundException && cause != null) {
+            // The address is one of ours, but an id, a date or a number in it is none.
+            return answer(Problem.badRequest("parameter-unreadable"), headers);
+        }
         int status = refused.getResponse().getStatus();
-        String code = "http." + status;
-        return status >= 500 ? unexpected(refused, headers) : answer(Problem.of(status, code), headers);
+        return status >= 500 ? unexpected(refused, headers) : answer(Problem.of(status, "http." + status), headers);
     }
 
     @ServerExceptionMapper
@@ -130,7 +146,9 @@ public class ExceptionMappers {
             if (node.getIndex() != null) {
                 steps.add(String.valueOf(node.getIndex()));
             }
-            steps.add(node.getName());
+            if (node.getKind() != ElementKind.CONTAINER_ELEMENT) {
+                steps.add(node.getName());
+            }
         }
         int callers = steps.size() > 2 ? 2 : 1;
         return "/" + String.join("/", steps.subList(callers, steps.size()));

@@ -31,10 +31,11 @@ public class Messages {
         }
     }
 
-    /** The sentence, or the code itself where there is none. */
+    /** The sentence, or the code itself where there is none. Numbers stand in it as they are, without grouping. */
     public String sentence(Locale locale, String code, List<Object> arguments) {
         return find(locale, code)
-                .map(pattern -> new MessageFormat(pattern, locale).format(arguments.toArray()))
+                .map(pattern -> new MessageFormat(pattern, locale)
+                        .format(arguments.stream().map(String::valueOf).toArray()))
                 .orElse(code);
     }
 

@@ -25,6 +25,20 @@ public class ProblemAnswers {
 
     /** Members: type, title, status, code, detail, errors, traceId, and the problem's own extensions. */
     public Response answer(Problem problem, String acceptLanguage) {
+        var answer = Response.status(problem.status())
+                .type(MEDIA_TYPE)
+                .entity(body(problem, acceptLanguage, requestIds.current()));
+        answer.header("Content-Language", Messages.localeOf(acceptLanguage).getLanguage());
+        if (problem.status() == 503 || problem.status() == 429 || problem.code().equals("in-progress")) {
+            answer.header("Retry-After", RETRY_SECONDS);
+        }
+        if (problem.status() == 401) {
+            answer.header("WWW-Authenticate", "Bearer");
+        }
+        return answer.build();
+    }
+
+    Map<String, Object> body(Problem problem, String acceptLanguage, String traceId) {
         Locale locale = Messages.localeOf(acceptLanguage);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "urn:neiqin:problem:" + problem.code());
@@ -38,16 +52,8 @@ public class ProblemAnswers {
                     problem.errors().stream().map(e -> field(locale, e)).toList());
         }
         body.putAll(problem.extensions());
-        body.put("traceId", requestIds.current());
-        var answer = Response.status(problem.status()).type(MEDIA_TYPE).entity(body);
-        answer.header("Content-Language", locale.getLanguage());
-        if (problem.status() == 503 || problem.status() == 429 || problem.code().equals("in-progress")) {
-            answer.header("Retry-After", RETRY_SECONDS);
-        }
-        if (problem.status() == 401) {
-            answer.header("WWW-Authenticate", "Bearer");
-        }
-        return answer.build();
+        body.put("traceId", traceId);
+        return body;
     }
 
     private Map<String, Object> field(Locale locale, Problem.FieldError error) {

@@ -18,7 +18,7 @@ public class RelayLease {
 
     private static final String OBTAIN = """
             update relay set owner = ?, epoch = epoch + 1, expires_at = now() + interval '10 seconds'
-            where expires_at < now() returning epoch""";
+            where expires_at < now() or owner = ? returning epoch""";
 
     private static final String RENEW = """
             update relay set expires_at = now() + interval '10 seconds'
@@ -35,11 +35,12 @@ public class RelayLease {
         this.database = database;
     }
 
-    /** Empty while another instance holds it. */
+    /** A new term; empty while another instance holds one. After a failure one's own lease need not be waited for. */
     Optional<Term> obtain() throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(OBTAIN)) {
             statement.setString(1, me);
+            statement.setString(2, me);
             var rows = statement.executeQuery();
             return rows.next() ? Optional.of(new Term(me, rows.getLong(1))) : Optional.empty();
         }

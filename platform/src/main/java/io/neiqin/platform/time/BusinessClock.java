@@ -1,6 +1,7 @@
 package io.neiqin.platform.time;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,8 +16,14 @@ public class BusinessClock {
     private final Clock clock;
     private final ZoneId zone;
 
+    @Inject
     public BusinessClock(@ConfigProperty(name = "neiqin.zone") ZoneId zone) {
-        this.clock = Clock.systemUTC();
+        this(Clock.systemUTC(), zone);
+    }
+
+    /** With another clock, for tests that cannot wait for tomorrow. */
+    public BusinessClock(Clock clock, ZoneId zone) {
+        this.clock = clock;
         this.zone = zone;
     }
 

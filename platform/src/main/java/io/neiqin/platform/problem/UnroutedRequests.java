@@ -1,0 +1,65 @@
+package io.neiqin.platform.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.neiqin.platform.id.RequestIds;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Answers what never reaches an endpoint: an address beside the API, a body that is too large. */
+@ApplicationScoped
+public class UnroutedRequests {
+
+    private static final int LAST = Integer.MAX_VALUE;
+    /** Before the server's own check, which would answer without a body. */
+    private static final int FIRST = Integer.MIN_VALUE;
+
+    private final ProblemAnswers answers;
+    private final ObjectMapper json;
+    private final long largestBody;
+
+    public UnroutedRequests(
+            ProblemAnswers answers,
+            ObjectMapper json,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+        this.answers = answers;
+        this.json = json;
+        this.largestBody = largestBody.asLongValue();
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(LAST).handler(http -> answer(http, 404));
+        router.route().order(FIRST).handler(http -> {
+            if (announcedLength(http) > largestBody) {
+                http.response().putHeader("Connection", "close");
+                answer(http, 413);
+            } else {
+                http.next();
+            }
+        });
+    }
+
+    /** 0 when the length is not announced; such a body is cut off while it is read. */
+    private static long announcedLength(RoutingContext http) {
+        String length = http.request().getHeader("Content-Length");
+        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
+    }
+
+    private void answer(RoutingContext http, int status) {
+        Map<String, Object> body = answers.body(
+                Problem.of(status, "http." + status), http.request().getHeader("Accept-Language"), RequestIds.of(http));
+        try {
+            http.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", ProblemAnswers.MEDIA_TYPE)
+                    .end(json.writeValueAsString(body));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

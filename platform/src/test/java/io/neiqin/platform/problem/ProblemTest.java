@@ -1,0 +1,237 @@
+package io.neiqin.platform.problem;
+
+import static io.neiqin.platform.NoteApi.CLERK;
+import static io.neiqin.platform.NoteApi.NOTES;
+import static io.neiqin.platform.NoteApi.SELLER;
+import static io.neiqin.testkit.http.Api.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neiqin.platform.NoteApi;
+import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.http.Api;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every kind of refusal, as a caller gets it. */
+@QuarkusTest
+@WithTestResource(InfraResource.class)
+class ProblemTest {
+
+    private static final List<String> INTERNALS =
+            List.of("io.neiqin", "java.", "jakarta", "exception", "select ", "insert ", "hibernate", "jackson", "sql");
+
+    private NoteApi notes;
+    private Api clerk;
+
+    @BeforeEach
+    void ready() {
+        notes = NoteApi.ready();
+        clerk = notes.api.as(CLERK);
+    }
+
+    @Test
+    void pointsAtTheField_whenItIsUnknown() {
+        refusedField("{\"title\": \"abc\", \"colour\": \"red\"}", "/colour", "field.unknown");
+        refusedField("{\"title\": \"abc\", \"lines\": [{\"text\": \"a\", \"x\": 1}]}", "/lines/0/x", "field.unknown");
+    }
+
+    @Test
+    void pointsAtTheField_whenItIsMissingOrOutOfRange() {
+        refusedField("{}", "/title", "field.NotBlank");
+        refusedField("{\"title\": \"  \"}", "/title", "field.NotBlank");
+        refusedField("{\"title\": \"a\"}", "/title", "field.Size");
+        refusedField("{\"title\": \"abc\", \"amount\": \"1.234\"}", "/amount", "field.Digits");
+        refusedField("{\"title\": \"abc\", \"lines\": [{\"text\": \"a\"}, {}]}", "/lines/1/text", "field.NotBlank");
+        refusedField("{\"title\": \"abc\", \"lines\": [null]}", "/lines/0", "field.NotNull");
+        refusedField("{\"title\": \"abc\", \"externalRef\": {\"system\": \"a\"}}", "/externalRef/id", "field.NotBlank");
+    }
+
+    @Test
+    void pointsAtEveryField_whenSeveralAreWrong() {
+        Response refused = post("{\"title\": \"\", \"amount\": \"1.234\", \"lines\": [{}, {}, {}, {}]}");
+        assertThat(assertProblem(refused, 400, "invalid-request").<List<String>>path("errors.pointer"))
+                .contains("/title", "/amount", "/lines", "/lines/3/text");
+    }
+
+    @Test
+    void pointsAtTheField_whenTheValueHasTheWrongType() {
+        refusedField("{\"title\": \"abc\", \"kind\": \"GREEN\"}", "/kind", "field.type");
+        refusedField("{\"title\": \"abc\", \"kind\": 0}", "/kind", "field.type");
+        refusedField("{\"title\": \"abc\", \"amount\": \"much\"}", "/amount", "field.type");
+        refusedField("{\"title\": {\"a\": 1}}", "/title", "field.type");
+        refusedField("{\"title\": \"abc\", \"departmentId\": \"7\"}", "/departmentId", "field.type");
+        refusedField(
+                "{\"title\": \"abc\", \"lines\": [{\"text\": \"a\", \"count\": \"x\"}]}",
+                "/lines/0/count",
+                "field.type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"title\": \"abc\"", "{\"title\" \"abc\"}", "{\"title\": \"abc\"} more", "\u0000", "title=abc"
+            })
+    void isRefused_aBodyThatIsNotJson(String body) {
+        proper(assertProblem(post(body), 400, "broken-json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[", "\"abc\"", "7", "{\"title\": \"abc\"}{}"})
+    void isRefused_aBodyOfTheWrongShape(String body) {
+        proper(assertProblem(post(body), 400, "invalid-request"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null"})
+    void isRefused_aMissingBody(String body) {
+        proper(assertProblem(post(body), 400, "invalid-request"));
+    }
+
+    @Test
+    void isRefused_aTextThatTheDatabaseCannotKeep() {
+        proper(assertProblem(post("{\"title\": \"a\\u0000bc\"}"), 400, "character-invalid"));
+        proper(assertProblem(clerk.get(NOTES + "?q=a%00b"), 400, "character-invalid"));
+    }
+
+    @Test
+    void isRefused_aParameterThatCannotBeRead() {
+        assertProblem(clerk.get(NOTES + "/7"), 400, "parameter-unreadable");
+        proper(assertProblem(clerk.get(NOTES + "/7/change"), 405, "http.405"));
+        proper(assertProblem(clerk.get(NOTES + "?dueOn=tomorrow"), 400, "parameter-unreadable"));
+        proper(assertProblem(clerk.get(NOTES + "?limit=many"), 400, "parameter-unreadable"));
+        proper(assertProblem(clerk.get(NOTES + "?limit=0"), 400, "limit-invalid"));
+        proper(assertProblem(clerk.get(NOTES + "?limit=201"), 400, "limit-invalid"));
+        proper(assertProblem(clerk.get(NOTES + "?limit=99999999999"), 400, "parameter-unreadable"));
+        proper(assertProblem(clerk.get(NOTES + "?count=roughly"), 400, "count-invalid"));
+        for (String cursor : new String[] {"x", "!!!!", "YWJj", "A".repeat(500), "%27%20or%201=1"}) {
+            proper(assertProblem(clerk.get(NOTES + "?cursor=" + cursor), 400, "cursor-invalid"));
+        }
+    }
+
+    @Test
+    void isNotFound_whatIsNotThereOrOutOfSight() {
+        UUID nobody = UUID.randomUUID();
+        Response missing = proper(assertProblem(clerk.get(NOTES + "/" + nobody), 404, "not-found"));
+        assertThat(missing.<String>path("detail")).contains(nobody.toString());
+        String hers = notes.note();
+        Response hidden = proper(assertProblem(notes.api.as(SELLER).get(NOTES + "/" + hers), 404, "not-found"));
+        assertThat(hidden.<String>path("detail"))
+                .isEqualTo(missing.<String>path("detail").replace(nobody.toString(), hers));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/platform/nothing", "/api/platform", "/api/nothing", "/nothing", "/api/platform/notes/a/b/c"
+            })
+    void isNotFound_anAddressThatLeadsNowhere(String path) {
+        proper(assertProblem(clerk.get(path), 404, "http.404"));
+    }
+
+    @Test
+    void isRefused_anotherMethod() {
+        proper(assertProblem(clerk.delete(NOTES + "/" + UUID.randomUUID()), 405, "http.405"));
+        proper(assertProblem(clerk.put(NOTES, NoteApi.body()), 405, "http.405"));
+    }
+
+    @Test
+    void isRefused_aBodyOfAnotherType() {
+        Response refused = RestAssured.given()
+                .header("Authorization", "Bearer " + token())
+                .contentType("text/plain")
+                .body("hello")
+                .post(NOTES);
+        proper(assertProblem(refused, 415, "http.415"));
+    }
+
+    @Test
+    void isRefused_whenTheCallerWantsAnotherType() {
+        proper(assertProblem(clerk.header("Accept", "image/png").get(NOTES), 406, "http.406"));
+    }
+
+    @Test
+    void isRefused_aBodyThatIsTooLarge() {
+        proper(assertProblem(clerk.post(NOTES, NoteApi.body("x".repeat(2_200_000))), 413, "http.413"));
+    }
+
+    @Test
+    void says_whatCanBeDone_inThisState() {
+        Response refused = proper(assertProblem(clerk.get(NOTES + "/locked"), 409, "illegal-transition"));
+        assertThat(refused.<List<String>>path("allowedActions")).containsExactly("reopen");
+        assertThat(refused.<String>path("detail")).isEqualTo("'edit' is not possible in state CLOSED.");
+    }
+
+    @Test
+    void namesTheRule_thatAUniqueConstraintKeeps() {
+        Map<String, Object> body = NoteApi.body();
+        notes.write(body);
+        proper(assertProblem(notes.write(body), 409, "duplicate-title"));
+    }
+
+    @Test
+    void tellsNothing_ofAnUnexpectedFailure() {
+        Response failed = proper(assertProblem(clerk.get(NOTES + "/broken"), 500, "unexpected"));
+        assertThat(failed.<String>path("traceId")).isNotBlank();
+        proper(assertProblem(clerk.post(NOTES + "/" + notes.note() + "/bad-sql"), 500, "unexpected"));
+    }
+
+    @Test
+    void carriesTheCallersRequestId_asTraceId() {
+        Response refused = clerk.header("X-Request-Id", "abc-1").get(NOTES + "?limit=0");
+        assertThat(refused.<String>path("traceId")).isEqualTo("abc-1");
+    }
+
+    @Test
+    @DisplayName("refusals speak Chinese and English")
+    void speaksTheCallersLanguage() {
+        Response chinese = clerk.language("zh-CN,zh;q=0.9,en;q=0.5").post(NOTES, "{\"title\": \"a\"}");
+        assertThat(chinese.<String>path("title")).isEqualTo("请求无法读取");
+        assertThat(chinese.<String>path("errors[0].message")).isEqualTo("长度须在 2 与 1000000 之间");
+        assertThat(chinese.header("Content-Language")).isEqualTo("zh");
+        Response english = clerk.language("en-GB").post(NOTES, "{\"title\": \"a\"}");
+        assertThat(english.<String>path("title")).isEqualTo("The request cannot be read");
+        assertThat(english.<String>path("errors[0].message")).isEqualTo("must be 2 to 1000000 long");
+        for (String other : new String[] {"fr", "", "zz;;q=x", "*"}) {
+            assertThat(clerk.language(other).get(NOTES + "?limit=0").header("Content-Language"))
+                    .as(other)
+                    .isEqualTo("en");
+        }
+    }
+
+    private void refusedField(String body, String pointer, String code) {
+        Response refused = proper(assertProblem(post(body), 400, "invalid-request"));
+        assertThat(refused.<List<Map<String, String>>>path("errors")).as(body).anySatisfy(error -> {
+            assertThat(error.get("pointer")).isEqualTo(pointer);
+            assertThat(error.get("code")).isEqualTo(code);
+            assertThat(error.get("message")).isNotBlank().isNotEqualTo(code);
+        });
+    }
+
+    private Response post(String body) {
+        return clerk.post(NOTES, body);
+    }
+
+    private static String token() {
+        return io.neiqin.testkit.token.TestIssuer.current().tokenFor(CLERK);
+    }
+
+    /** All members are there, and nothing of our insides. */
+    private static Response proper(Response refused) {
+        String text = refused.asString();
+        assertThat(refused.<String>path("type")).as(text).startsWith("urn:neiqin:problem:");
+        assertThat(refused.<String>path("title")).as(text).isNotBlank().doesNotStartWith("status.");
+        assertThat(refused.<Integer>path("status")).as(text).isEqualTo(refused.statusCode());
+        assertThat(refused.<String>path("detail")).as(text).isNotBlank();
+        assertThat(refused.<String>path("traceId")).as(text).isNotBlank();
+        assertThat(INTERNALS).as(text).noneMatch(text.toLowerCase(java.util.Locale.ROOT)::contains);
+        return refused;
+    }
+}

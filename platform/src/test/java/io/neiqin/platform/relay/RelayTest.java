@@ -1,0 +1,224 @@
+package io.neiqin.platform.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.neiqin.platform.NoteApi;
+import io.neiqin.platform.Sql;
+import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.events.EventProbe;
+import io.neiqin.testkit.events.Received;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(InfraResource.class)
+class RelayTest {
+
+    private static final String INSERT = """
+            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
+                actor, correlation_id, payload)
+            values (?, 'neiqin.reporting', ?, 1, 'neiqin.reporting.note-written.v1', now(), '2026-11-21', 'E001',
+                'test', '{}')""";
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    Relay relay;
+
+    @Inject
+    EventLog log;
+
+    @Inject
+    EventSender sender;
+
+    private Sql sql;
+    private NoteApi notes;
+
+    @BeforeEach
+    void ready() throws InterruptedException {
+        notes = NoteApi.ready();
+        sql = new Sql(database);
+        relay.stop(new ShutdownEvent());
+    }
+
+    @AfterEach
+    void goOn() {
+        sql.relayGoesOn();
+        relay.start(new StartupEvent());
+    }
+
+    @Test
+    @DisplayName("DAT-4 the topic holds what the log holds: all of it, in order, without a gap")
+    void sendsTheWholeLog_inOrder() {
+        goOn();
+        List<String> ids = IntStream.range(0, 20).mapToObj(i -> notes.note()).toList();
+        ids.forEach(id -> notes.change(id, 3));
+        awaitDrained();
+        List<LoggedEvent> logged = all();
+        assertThat(logged)
+                .extracting(LoggedEvent::position)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, logged.size()).boxed().toList());
+        try (EventProbe probe = EventProbe.on("neiqin.reporting")) {
+            List<Received> topic = probe.all();
+            assertThat(Set.copyOf(topic.stream().map(Received::id).toList()))
+                    .isEqualTo(Set.copyOf(
+                            logged.stream().map(event -> event.id().toString()).toList()));
+            for (String id : ids) {
+                List<Received> events =
+                        topic.stream().filter(EventProbe.about(id)).toList();
+                assertThat(events).extracting(Received::aggregateVersion).containsExactly(1L, 2L, 3L, 4L);
+                assertThat(events).extracting(Received::key).containsOnly(id);
+                assertThat(events).extracting(Received::position).isSorted();
+                assertThat(events.get(0).attribute("actor")).isEqualTo(NoteApi.CLERK);
+                assertThat(events.get(0).attribute("specversion")).isEqualTo("1.0");
+                assertThat(events.get(0).attribute("source")).isEqualTo("/neiqin/platform");
+                assertThat(events.get(0).body().path("noteId").asText()).isEqualTo(id);
+            }
+        }
+    }
+
+    @Test
+    void skipsNothing_whenAnEarlyNumberCommitsLate() throws SQLException {
+        awaitMoved();
+        long before = sql.number("select position from relay");
+        RelayLease.Term term = new RelayLease(database).obtain().orElseThrow();
+        UUID late = UUID.randomUUID();
+        UUID early = UUID.randomUUID();
+        try (Connection open = database.getConnection()) {
+            open.setAutoCommit(false);
+            Sql.prepare(open, INSERT, late, late).execute();
+            sql.run(INSERT, early, early);
+            assertThat(sql.number("select count(*) from outbox")).isEqualTo(1);
+            assertThat(log.move(term, 100)).isEqualTo(1);
+            assertThat(log.move(term, 100)).isZero();
+            open.commit();
+            assertThat(log.move(term, 100)).isEqualTo(1);
+        }
+        assertThat(log.after(before, 10)).extracting(LoggedEvent::id).containsExactly(early, late);
+        assertThat(log.after(before, 10)).extracting(LoggedEvent::position).containsExactly(before + 1, before + 2);
+    }
+
+    @Test
+    void skipsNothing_whenManyCommitLateOrRollBack() throws Exception {
+        goOn();
+        Set<String> committed = new HashSet<>();
+        var writers = Executors.newFixedThreadPool(2);
+        List<Callable<Set<String>>> work =
+                IntStream.range(0, 2).mapToObj(seed -> writer(seed)).toList();
+        for (var written : writers.invokeAll(work)) {
+            committed.addAll(written.get());
+        }
+        writers.shutdown();
+        awaitDrained();
+        List<String> logged = sql.column("select id from event_log where correlation_id = 'test'");
+        assertThat(logged).doesNotHaveDuplicates().containsAll(committed);
+        assertThat(sql.number("select count(*) from event_log where actor = 'rolled back'"))
+                .isZero();
+        assertThat(sql.number("select max(position) - count(*) from event_log")).isZero();
+    }
+
+    @Test
+    void sendsAgain_whenItDiedBetweenAcknowledgementAndNote() throws Exception {
+        String id = notes.note();
+        notes.change(id, 4);
+        RelayLease.Term term = new RelayLease(database).obtain().orElseThrow();
+        log.move(term, 1000);
+        sender.send(log.unsent(1000));
+        goOn();
+        awaitDrained();
+        try (EventProbe probe = EventProbe.on("neiqin.reporting")) {
+            List<Received> topic = probe.await(10, EventProbe.about(id), Duration.ofSeconds(20));
+            assertThat(topic)
+                    .extracting(Received::aggregateVersion)
+                    .containsExactly(1L, 2L, 3L, 4L, 5L, 1L, 2L, 3L, 4L, 5L);
+            assertThat(topic.stream().map(Received::id).distinct()).hasSize(5);
+        }
+    }
+
+    @Test
+    void goesOnAtOnce_afterAnOrderlyHandOver() throws SQLException {
+        assertThat(new RelayLease(database).obtain())
+                .as("the stopped relay has released its lease")
+                .isPresent();
+    }
+
+    private Callable<Set<String>> writer(int seed) {
+        Random random = new Random(seed);
+        return () -> {
+            Set<String> committed = new HashSet<>();
+            try (Connection connection = database.getConnection()) {
+                connection.setAutoCommit(false);
+                for (int i = 0; i < 1000; i++) {
+                    UUID id = UUID.randomUUID();
+                    boolean rollBack = random.nextInt(10) < 3;
+                    String insert = rollBack ? INSERT.replace("'E001'", "'rolled back'") : INSERT;
+                    Sql.prepare(connection, insert, id, id).execute();
+                    if (i % 100 == 0) {
+                        Thread.sleep(20);
+                    }
+                    if (rollBack) {
+                        connection.rollback();
+                    } else {
+                        connection.commit();
+                        committed.add(id.toString());
+                    }
+                }
+            }
+            return committed;
+        };
+    }
+
+    /** The stopped relay may have left something. */
+    private void awaitMoved() throws SQLException {
+        RelayLease lease = new RelayLease(database);
+        RelayLease.Term term = lease.obtain().orElseThrow();
+        while (log.move(term, 1000) > 0) {
+            // the rest
+        }
+        lease.release(term);
+    }
+
+    private void awaitDrained() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        sql.number("select (select count(*) from outbox) + position - sent_position from relay") == 0);
+    }
+
+    private List<LoggedEvent> all() {
+        List<LoggedEvent> all = new ArrayList<>();
+        try {
+            for (List<LoggedEvent> page = log.after(0, 500);
+                    !page.isEmpty();
+                    page = log.after(all.get(all.size() - 1).position(), 500)) {
+                all.addAll(page);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,68 @@
+package io.neiqin.platform.sample;
+
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.numbering.Numbers;
+import io.neiqin.platform.outbox.Outbox;
+import io.neiqin.platform.problem.Problem;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** Use cases of notes, some of them as bad as a test needs them. */
+@ApplicationScoped
+class NoteService {
+
+    private final Notes notes;
+    private final Numbers numbers;
+    private final Outbox outbox;
+
+    NoteService(Notes notes, Numbers numbers, Outbox outbox) {
+        this.notes = notes;
+        this.numbers = numbers;
+        this.outbox = outbox;
+    }
+
+    Uni<Note> write(NoteResource.NewNote request, CommandContext context) {
+        String owner = request.ownerNo() == null ? context.actor().employeeNo() : request.ownerNo();
+        UUID department = request.departmentId() == null ? context.actor().departmentId() : request.departmentId();
+        return numbers.next("note", context.businessDate())
+                .map(number -> new Note(number, request.title(), request.amount(), owner, department, context))
+                .flatMap(notes::persist)
+                .call(note -> outbox.append(context, List.of(note.written())))
+                .call(note -> sleep(request.seconds()));
+    }
+
+    Uni<Note> change(UUID id, String title, int times, CommandContext context) {
+        return notes.get(id, context.actor()).call(note -> {
+            context.requireVersion(note.version());
+            return outbox.append(context, note.change(title, times));
+        });
+    }
+
+    /** Refuses after everything has been written. */
+    Uni<Note> changeAndRefuse(UUID id, CommandContext context) {
+        return change(id, "refused", 3, context)
+                .call(note -> Panache.flush())
+                .onItem()
+                .failWith(() -> Problem.rule("too-many-changes", 1, 2));
+    }
+
+    Uni<Note> brokenSql(UUID id, CommandContext context) {
+        return notes.get(id, context.actor())
+                .call(note -> Panache.getSession()
+                        .flatMap(session -> session.createNativeQuery("select secret from no_such_table")
+                                .getResultList()));
+    }
+
+    private static Uni<Void> sleep(Double seconds) {
+        return seconds == null
+                ? Uni.createFrom().voidItem()
+                : Panache.getSession()
+                        .flatMap(session -> session.createNativeQuery(
+                                        "select cast(pg_sleep(" + seconds + ") as text)", String.class)
+                                .getSingleResult())
+                        .replaceWithVoid();
+    }
+}
