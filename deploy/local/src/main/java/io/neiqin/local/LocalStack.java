@@ -101,12 +101,15 @@ final class LocalStack {
         }
     }
 
+    /** Where two runs of one checkout start at once, one builds. */
     private Void build(Board.Row row) throws Exception {
         ServiceBuild build = new ServiceBuild(places, running);
-        List<String> stale = build.stale(SERVICES);
-        if (!stale.isEmpty()) {
-            row.doing("build.doing");
-            build.build(stale);
+        row.doing("build.doing");
+        try (DataLock lock = DataLock.await(places.buildLock())) {
+            List<String> stale = build.stale(SERVICES);
+            if (!stale.isEmpty()) {
+                build.build(stale);
+            }
         }
         return null;
     }

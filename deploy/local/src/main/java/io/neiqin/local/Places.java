@@ -48,6 +48,10 @@ public record Places(Path project, Path data, boolean temporary) {
         return project.resolve("deploy/keycloak/neiqin-realm.json");
     }
 
+    public Path buildLock() {
+        return project.resolve("deploy/local/target/services.lock");
+    }
+
     /** Unpacked once per checkout and shared by every run of it. */
     public Path keycloakHome() {
         return project.resolve("deploy/local/target/keycloak");
