@@ -80,6 +80,9 @@ final class Batch {
             ReceivedEvent received = delivery.event();
             DomainEvent event =
                     codec.decode(received.type(), received.payload()).orElse(null);
+            if (event != null && !event.aggregateId().equals(delivery.aggregateId())) {
+                return "the body tells of another aggregate: " + event.aggregateId();
+            }
             List<Label> names = OrderLabels.of(event, received.time());
             if (event instanceof OrderEvent orderEvent) {
                 project(stream, orderEvent, received);

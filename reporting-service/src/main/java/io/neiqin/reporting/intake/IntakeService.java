@@ -3,6 +3,7 @@ package io.neiqin.reporting.intake;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.reporting.intake.Offsets.Step;
 import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
+import io.neiqin.reporting.intake.Stream.Waiting;
 import io.neiqin.reporting.order.OrderProjection;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -149,7 +150,13 @@ public class IntakeService {
             Batch batch = new Batch(codec, projections, streams);
             deliveries.forEach(batch::take);
             books.close(connection, streams.values(), batch);
+            streams.values().forEach(stream -> stream.entered().forEach(IntakeService::report));
         });
+    }
+
+    private static void report(Waiting parked) {
+        Delivery event = parked.delivery();
+        LOG.errorf("aggregate %s is parked at version %d: %s", event.aggregateId(), event.version(), parked.cause());
     }
 
     /** From the first to behind the last record of each partition. */

@@ -51,13 +51,13 @@ public class WaitingRoom {
                 .with("text", waiting -> OrdersIntake.CONSUMER)
                 .with("uuid", waiting -> waiting.delivery().aggregateId())
                 .with("bigint", waiting -> waiting.delivery().version())
-                .with("text", waiting -> waiting.delivery().type())
+                .with("text", waiting -> storable(waiting.delivery().type()))
                 .with("json", waiting -> write(waiting.delivery().attributes()))
                 .with(
                         "bytea",
                         waiting -> "\\x"
                                 + HexFormat.of().formatHex(waiting.delivery().payload()))
-                .with("text", Waiting::cause);
+                .with("text", waiting -> storable(waiting.cause()));
     }
 
     List<Waiting> lock(Connection connection, Collection<UUID> aggregates) throws SQLException {
@@ -101,6 +101,11 @@ public class WaitingRoom {
 
     void leave(Connection connection, Collection<Waiting> gone) throws SQLException {
         LEAVE.execute(connection, gone);
+    }
+
+    /** PostgreSQL keeps no NUL in a text, and a broken event may hold anything. */
+    private static String storable(String text) {
+        return text.replace("\u0000", "");
     }
 
     private Map<String, String> read(String attributes) {

@@ -117,6 +117,7 @@ class IntakeTest {
         barrier(order);
 
         assertThat(figures()).isEqualTo(before);
+        assertThat(parked(order.orderId())).isEmpty();
     }
 
     @Test
@@ -205,8 +206,23 @@ class IntakeTest {
     }
 
     @Test
+    void bodyOfAnotherAggregate_parks_andTouchesNeither() {
+        Orders victim = anOrder("B-3");
+        Published mistaken = reporting.tell(DAY, anOrder("B-4").confirmed());
+        reporting.feeder.publish(
+                "neiqin.orders",
+                mistaken.key(),
+                attributes(mistaken, "2", "neiqin.orders.order-confirmed.v1"),
+                Json.text(victim.confirmed()));
+        awaitParked(UUID.fromString(mistaken.key()), 1);
+        assertThat(parked(UUID.fromString(mistaken.key())).get(0)).contains("another aggregate");
+        assertThat(query("select 1 from order_state where order_id = '" + victim.orderId() + "'"))
+                .isEmpty();
+    }
+
+    @Test
     void recordThatIsNoEvent_parksByItself() {
-        reporting.feeder.publish("neiqin.orders", "somebody", Map.of("type", "hello"), "world");
+        reporting.feeder.publish("neiqin.orders", "somebody", Map.of("type", "he\u0000llo"), "wor\u0000ld");
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !query("select 1 from parked_event where type = 'hello'")

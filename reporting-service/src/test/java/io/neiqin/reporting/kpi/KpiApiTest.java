@@ -22,9 +22,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -240,17 +237,6 @@ class KpiApiTest {
         assertProblem(reporting.ask(STATISTICIAN, "/SALES_AMOUNT?period=2026&min=abc"), 400, "min-invalid");
         Response chinese = reporting.api.as(STATISTICIAN).language("zh-CN").get("/api/reporting/kpis/SALES_AMOUNT");
         assertThat(chinese.<String>path("detail")).contains("期间");
-    }
-
-    @Test
-    void everyProblem_hasItsSentenceInBothLanguages() {
-        ResourceBundle english = ResourceBundle.getBundle("service-problems", Locale.ROOT);
-        ResourceBundle chinese = ResourceBundle.getBundle("service-problems", Locale.CHINESE);
-
-        assertThat(english.keySet())
-                .isEqualTo(chinese.keySet())
-                .containsAll(Set.of("parameter-repeated", "dimension-repeated", "dimensions-too-many", "too-many-rows"))
-                .allMatch(code -> !english.getString(code).equals(chinese.getString(code)));
     }
 
     @Test
