@@ -16,22 +16,29 @@ import org.jboss.logging.Logger;
 
 /**
  * Carries what transactions have said to Kafka: outbox → event log → topic, in order, by one instance of the service at
- * a time. A plain loop on a thread of its own: move a batch, send a batch, note how far. A crash anywhere repeats work
- * and never skips it.
+ * a time. Two plain loops on threads of their own: one holds the lease and moves batches into the log, the other sends
+ * the log and notes how far. So the log fills while the broker is away. A crash anywhere repeats work and never skips
+ * it.
  */
 @ApplicationScoped
 public class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final RelayLease lease;
     private final EventLog log;
     private final EventSender sender;
     private final int batch;
     private final Duration poll;
-    private final Semaphore work = new Semaphore(0);
+    private final Semaphore told = new Semaphore(0);
+    private final Semaphore logged = new Semaphore(0);
     private volatile boolean running;
-    private Thread thread;
+    private volatile RelayLease.Term term;
+    private Thread mover;
+    private Thread carrier;
 
     public Relay(
             RelayLease lease,
@@ -48,68 +55,102 @@ public class Relay {
 
     /** Says that a transaction with events has committed here. Cheap; the poll finds what nobody announced. */
     public void wake() {
-        work.release();
+        told.release();
     }
 
     void start(@Observes StartupEvent started) {
         running = true;
-        thread = new Thread(this::loop, "relay");
+        carrier = begin("relay-send", this::send);
+        mover = begin("relay-move", this::move);
+    }
+
+    private static Thread begin(String name, Runnable loop) {
+        Thread thread = new Thread(loop, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent stopping)
             throws InterruptedException {
         running = false;
-        wake();
-        thread.join(TimeUnit.SECONDS.toMillis(10));
+        told.release();
+        logged.release();
+        mover.join(PATIENCE.toMillis());
     }
 
-    private void loop() {
+    private void move() {
         while (running) {
             try {
-                Optional<RelayLease.Term> term = lease.obtain();
-                if (term.isPresent()) {
-                    lead(term.get());
+                Optional<RelayLease.Term> obtained = lease.obtain();
+                if (obtained.isPresent()) {
+                    lead(obtained.get());
                 } else {
-                    pause(poll);
+                    pause(told, poll);
                 }
-            } catch (SQLException | EventSender.SendFailed away) {
-                LOG.warnf("relay waits: %s", away.getMessage());
-                pause(Duration.ofSeconds(1));
+            } catch (SQLException away) {
+                LOG.warnf("relay waits for the database: %s", away.getMessage());
+                pause(told, AFTER_FAILURE);
+            } catch (InterruptedException stop) {
+                running = false;
             } catch (RuntimeException unexpected) {
                 LOG.error("relay goes on after an unexpected failure", unexpected);
-                pause(Duration.ofSeconds(1));
+                pause(told, AFTER_FAILURE);
             }
         }
     }
 
-    private void lead(RelayLease.Term term) throws SQLException, EventSender.SendFailed {
-        while (running && lease.renew(term)) {
-            int moved = log.move(term, batch);
-            int sent = send(term);
-            if (moved == 0 && sent == 0) {
-                pause(poll);
+    private void lead(RelayLease.Term obtained) throws SQLException, InterruptedException {
+        term = obtained;
+        try {
+            logged.release();
+            while (running && lease.renew(obtained)) {
+                if (log.move(obtained, batch) > 0) {
+                    logged.release();
+                } else {
+                    pause(told, poll);
+                }
             }
+        } finally {
+            term = null;
         }
         if (!running) {
-            lease.release(term);
+            // What is on its way should arrive before the next one begins: else it is sent twice.
+            carrier.join(PATIENCE.toMillis());
+            lease.release(obtained);
         }
     }
 
-    private int send(RelayLease.Term term) throws SQLException, EventSender.SendFailed {
+    private void send() {
+        while (running) {
+            try {
+                RelayLease.Term current = term;
+                if (current == null || send(current) == 0) {
+                    pause(logged, AFTER_FAILURE);
+                }
+            } catch (SQLException | EventSender.SendFailed away) {
+                LOG.warnf("events wait in the log: %s", away.getMessage());
+                pause(logged, AFTER_FAILURE);
+            } catch (RuntimeException unexpected) {
+                LOG.error("sending goes on after an unexpected failure", unexpected);
+                pause(logged, AFTER_FAILURE);
+            }
+        }
+    }
+
+    private int send(RelayLease.Term current) throws SQLException, EventSender.SendFailed {
         var unsent = log.unsent(batch);
         if (!unsent.isEmpty()) {
             sender.send(unsent);
-            log.sent(term, unsent.get(unsent.size() - 1).position());
+            log.sent(current, unsent.get(unsent.size() - 1).position());
         }
         return unsent.size();
     }
 
-    private void pause(Duration atMost) {
+    private void pause(Semaphore news, Duration atMost) {
         try {
-            if (work.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                work.drainPermits();
+            if (news.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
             }
         } catch (InterruptedException stop) {
             running = false;
