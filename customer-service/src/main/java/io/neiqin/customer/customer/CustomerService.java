@@ -31,7 +31,7 @@ public class CustomerService {
 
     Uni<Customer> create(CustomerRequest request, CommandContext context) {
         requireEntryFor(request.ownerNo(), context.actor());
-        return refuseTaken(request.externalRef())
+        return ExternalRef.requireFree(request.externalRef(), customers::byExternalRef, Customer::id, null)
                 .chain(() -> owner(request.ownerNo(), context))
                 .flatMap(owner -> numbers.next("customer", context.businessDate())
                         .map(number -> new Customer(number, request, owner, context)))
@@ -71,20 +71,5 @@ public class CustomerService {
             }
             return owner;
         });
-    }
-
-    private Uni<Void> refuseTaken(ExternalRef ref) {
-        if (ref == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return customers
-                .byExternalRef(ref.system(), ref.id())
-                .invoke(taken -> {
-                    if (taken != null) {
-                        throw Problem.conflict("duplicate-external-ref", ref.system() + "/" + ref.id())
-                                .with("existingId", taken.id());
-                    }
-                })
-                .replaceWithVoid();
     }
 }
