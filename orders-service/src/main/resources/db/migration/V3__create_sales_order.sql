@@ -24,6 +24,7 @@ create table sales_order (
     tax numeric(20, 2) not null,
     gross numeric(20, 2) not null,
     source jsonb,
+    edited_by text not null,
     entered_by text,
     verified_by text,
     verification text,

@@ -4,6 +4,7 @@ import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.awaitility.Awaitility.await;
 
 import io.neiqin.events.customers.CustomerEvent.CustomerCreated;
+import io.neiqin.events.customers.CustomerEvent.CustomerOwnerChanged;
 import io.neiqin.events.customers.CustomerEvent.Profile;
 import io.neiqin.testkit.events.EventFeeder;
 import io.neiqin.testkit.events.Organisation;
@@ -107,6 +108,15 @@ public final class OrderApi {
                         .path("code")
                         .equals("unknown-customer"));
         return id;
+    }
+
+    /** Another salesperson owns the customer from now on. */
+    public void giveTo(UUID customer, String ownerNo) {
+        feeder.publish(new CustomerOwnerChanged(
+                customer,
+                new Profile("C-" + customer, "Customer", null, "CN", "East", "Steel", "A", "ACTIVE", ownerNo,
+                        Organisation.departmentId("SOUTH")),
+                SELLER));
     }
 
     public UUID customer() {

@@ -41,7 +41,7 @@ public class EmployeeService {
             ExternalRef externalRef,
             CommandContext context) {
         requireInSight(employeeNo, values.departmentId(), context);
-        return refuseTaken(externalRef, null)
+        return ExternalRef.requireFree(externalRef, employees::byExternalRef, Employee::id, null)
                 .chain(() -> departments.require(Set.of(values.departmentId())))
                 .chain(() -> requireManager(values.managerNo(), context))
                 .chain(() -> employees.persist(new Employee(employeeNo, kind, values, externalRef, context.at())))
@@ -54,7 +54,7 @@ public class EmployeeService {
                 .chain(() -> load(id, context))
                 .invoke(employee -> refuseOwnRecord(employee, context))
                 .invoke(employee -> requireInSight(employee.employeeNo(), values.departmentId(), context))
-                .call(() -> refuseTaken(externalRef, id))
+                .call(() -> ExternalRef.requireFree(externalRef, employees::byExternalRef, Employee::id, id))
                 .call(employee -> requirePlace(employee, values, context))
                 .call(employee -> tell(context, employee.change(values, externalRef, context)));
     }
@@ -130,22 +130,6 @@ public class EmployeeService {
                 .invoke(superiors -> {
                     if (superiors.contains(employeeNo)) {
                         throw Problem.rule("manager-cycle", managerNo).at("/managerNo", "manager-cycle", managerNo);
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    /** @param own the employee who may have it already, null for a new one */
-    private Uni<Void> refuseTaken(ExternalRef ref, UUID own) {
-        if (ref == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return employees
-                .byExternalRef(ref.system(), ref.id())
-                .invoke(taken -> {
-                    if (taken != null && !taken.id().equals(own)) {
-                        throw Problem.conflict("duplicate-external-ref", ref.system() + "/" + ref.id())
-                                .with("existingId", taken.id());
                     }
                 })
                 .replaceWithVoid();

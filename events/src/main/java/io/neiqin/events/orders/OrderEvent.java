@@ -87,7 +87,7 @@ public sealed interface OrderEvent extends DomainEvent {
      * Who the order counts for.
      *
      * @param share percent; the shares of an order add to 100
-     * @param departmentId the person's department on the business date
+     * @param departmentId the person's department when the order was entered, with its name on the business date
      */
     record Salesperson(String employeeNo, String name, UUID departmentId, String departmentName, BigDecimal share) {}
 

@@ -96,14 +96,14 @@ public class Order {
         this.status = OrderStatus.DRAFT;
         this.origin = origin;
         this.source = origin.channel().isStructured() ? content.source() : null;
-        this.milestones = Milestones.none(context);
-        take(content);
+        take(content, context);
     }
 
     /** Replaces what the clerk entered, in DRAFT and RECEIVED; later only an order change may. */
-    void edit(OrderContent content, CommandContext context) {
+    void edit(OrderOrigin noted, OrderContent content, CommandContext context) {
         moveTo(status, Action.EDIT, context);
-        take(content);
+        origin = noted;
+        take(content, context);
     }
 
     OrderReceived receive(CommandContext context) {
@@ -121,7 +121,7 @@ public class Order {
 
     /** ORD-4, DAT-2: the record equals the customer's order, as a second person or a comparison with it says. */
     OrderVerified verify(Verification method, CommandContext context) {
-        require(Action.VERIFY);
+        require(Action.VERIFY, context);
         method.check(this, context);
         moveTo(OrderStatus.VERIFIED, Action.VERIFY, context);
         milestones = milestones.verified(method, context);
@@ -176,9 +176,9 @@ public class Order {
 
     /** Only while nothing has left the house. */
     OrderCancelled cancel(String reason, CommandContext context) {
-        require(Action.CANCEL);
+        require(Action.CANCEL, context);
         if (lines.stream().anyMatch(OrderLine::hasShipped)) {
-            throw Problem.conflict("cancel-after-shipment").with("allowedActions", allowedActions());
+            throw Problem.conflict("cancel-after-shipment").with("allowedActions", List.of());
         }
         boolean wasConfirmed = status == OrderStatus.CONFIRMED;
         moveTo(OrderStatus.CANCELLED, Action.CANCEL, context);
@@ -187,7 +187,8 @@ public class Order {
         return new OrderCancelled(id, number, reason, wasConfirmed);
     }
 
-    private void take(OrderContent content) {
+    private void take(OrderContent content, CommandContext context) {
+        milestones = Milestones.edited(context);
         customer = CustomerSnapshot.of(content.customer());
         terms = content.source().terms();
         lines.clear();
@@ -223,14 +224,14 @@ public class Order {
         }
     }
 
-    private void require(Action action) {
+    private void require(Action action, CommandContext context) {
         if (!status.allows(action)) {
-            throw Problem.illegalTransition(action.command(), status, allowedActions());
+            throw Problem.illegalTransition(action.command(), status, status.actionsFor(context.actor()));
         }
     }
 
     private void moveTo(OrderStatus next, Action action, CommandContext context) {
-        require(action);
+        require(action, context);
         status = next;
         milestones = milestones.touched(context);
     }
@@ -249,10 +250,6 @@ public class Order {
     /** The order as it stands, in the form in which it came in. */
     OrderSource asSource() {
         return new OrderSource(terms, lines.stream().map(OrderLine::asSource).toList());
-    }
-
-    List<String> allowedActions() {
-        return status.actions();
     }
 
     UUID id() {

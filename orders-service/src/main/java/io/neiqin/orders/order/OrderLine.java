@@ -117,7 +117,7 @@ public class OrderLine {
                 sku,
                 productName,
                 category,
-                quantity.stripTrailingZeros(),
+                plain(quantity),
                 unit,
                 new Money(net, currency),
                 new Money(tax, currency),
@@ -127,7 +127,7 @@ public class OrderLine {
     }
 
     OrderEvent.Progress progress() {
-        return new OrderEvent.Progress(id, lineNo, shipped.stripTrailingZeros(), accepted.stripTrailingZeros());
+        return new OrderEvent.Progress(id, lineNo, plain(shipped), plain(accepted));
     }
 
     OrderView.Line view() {
@@ -166,12 +166,13 @@ public class OrderLine {
         return shipped.signum() > 0;
     }
 
-    /** Whether the customer has had this before: same product, specification and price. */
+    /** Whether the customer has had this before: same product, specification, price and discount. */
     boolean isAmong(List<Orders.Accepted> before) {
         return before.stream()
                 .anyMatch(a -> a.sku().equals(sku)
                         && Objects.equals(a.spec(), spec)
-                        && a.unitPrice().compareTo(unitPrice) == 0);
+                        && a.unitPrice().compareTo(unitPrice) == 0
+                && a.discount().compareTo(discount) == 0);
     }
 
     int leadTimeDays() {

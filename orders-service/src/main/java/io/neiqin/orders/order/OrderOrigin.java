@@ -36,10 +36,24 @@ public record OrderOrigin(
         VISIT,
         IMPORT;
 
-        /** Whether the source itself is data, so that a comparison can stand for the second person. */
+        /** Whether the source itself is data, so that a comparison can stand for the second person; machines only. */
         boolean isStructured() {
             return this == PORTAL || this == API || this == IMPORT;
         }
+    }
+
+    /** The same order with another note of where it came from. */
+    OrderOrigin noted(String newSourceDocumentRef, String newRemark) {
+        return new OrderOrigin(
+                channel,
+                newSourceDocumentRef,
+                newRemark,
+                businessDate,
+                importBatch,
+                externalSystem,
+                externalId,
+                createdBy,
+                createdAt);
     }
 
     ExternalRef externalRef() {

@@ -38,6 +38,7 @@ public class OrderService {
 
     /** Takes an order down as a draft (ORD-1). Nobody else needs to know of it yet, so no event. */
     Uni<Order> create(OrderRequest request, CommandContext context) {
+        requireMachine(request.channel(), context);
         return ExternalRef.requireFree(request.externalRef(), orders::byExternalRef, Order::id, null)
                 .chain(() -> intake.resolve(request, context))
                 .flatMap(content -> numbers.next("order", context.businessDate())
@@ -48,9 +49,12 @@ public class OrderService {
     /** Replaces header and lines while the order is in DRAFT or RECEIVED. */
     Uni<Order> edit(UUID id, OrderRequest request, CommandContext context) {
         return load(id, context)
-                .flatMap(order -> intake.resolve(request, context)
-                        .invoke(content -> order.edit(content, context))
-                        .replaceWith(order));
+                .invoke(order -> refuseOtherOrigin(order, request))
+                .call(order -> intake.resolve(request, context)
+                        .invoke(content -> order.edit(
+                                order.origin().noted(request.sourceDocumentRef(), request.remark()),
+                                content,
+                                context)));
     }
 
     Uni<Order> receive(UUID id, CommandContext context) {
@@ -88,6 +92,24 @@ public class OrderService {
         return change(id, context, order -> order.cancel(reason, context));
     }
 
+    /** A structured source is a machine's: a clerk who claimed one could verify his own typing by AUTO (DAT-2). */
+    private static void requireMachine(OrderOrigin.Channel channel, CommandContext context) {
+        if (channel.isStructured() && !context.actor().hasAny(Roles.SYSTEM, Roles.HISTORY_IMPORT)) {
+            throw Problem.rule("channel-of-machines", channel.name()).at("/channel", "channel-of-machines", channel.name());
+        }
+    }
+
+    private static void refuseOtherOrigin(Order order, OrderRequest request) {
+        Problem wrong = Problem.rule("origin-fixed");
+        if (request.channel() != order.origin().channel()) {
+            wrong.at("/channel", "origin-fixed");
+        }
+        if (request.externalRef() != null && !request.externalRef().equals(order.origin().externalRef())) {
+            wrong.at("/externalRef", "origin-fixed");
+        }
+        wrong.throwIfAny();
+    }
+
     private Uni<Order> change(UUID id, CommandContext context, Function<Order, OrderEvent> verb) {
         return load(id, context).call(order -> outbox.append(context, List.of(verb.apply(order))));
     }
@@ -110,7 +132,7 @@ public class OrderService {
 
     private Uni<Void> requireRepeat(Order order) {
         List<String> skus = order.lines().stream().map(OrderLine::sku).toList();
-        return orders.accepted(order.customer().id(), skus)
+        return orders.accepted(order.customer().id(), order.terms(), skus)
                 .invoke(before -> {
                     if (!order.lines().stream().allMatch(line -> line.isAmong(before))) {
                         throw Problem.forbidden("manager-must-confirm");

@@ -8,13 +8,14 @@ import io.neiqin.platform.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** All orders, each seen by its salespersons, their departments, and the owner of its customer. */
+/** All orders. */
 @ApplicationScoped
 public class Orders implements PanacheRepositoryBase<Order, UUID> {
 
@@ -30,25 +31,25 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
             LocalDate to) {}
 
     /** What an earlier order of a customer had: an order that repeats only such lines is a repeat order (ORD-22). */
-    record Accepted(String sku, String spec, java.math.BigDecimal unitPrice) {}
+    record Accepted(String sku, String spec, BigDecimal unitPrice, BigDecimal discount) {}
 
+    /** Its salespersons and their departments, whoever took it down, and the owner whom its customer has today. */
     private static final String SEEN = """
-            e.customer.ownerNo in :owners or e.origin.createdBy in :owners
+            e.origin.createdBy in :owners
+            or exists (select 1 from KnownCustomer k where k.id = e.customer.id and k.ownerNo in :owners)
             or exists (select 1 from e.salespersons s where s.employeeNo in :owners or s.departmentId in :departments)""";
 
     /** The order with everything in it; refuses with 404, also outside the actor's sight. */
     Uni<Order> get(UUID id, Actor actor) {
-        return findById(id)
+        return Filter.of(Order.class)
+                .and("e.id = :id", "id", id)
+                .seenBy(actor.sees(), SEEN)
+                .single()
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.notFound("order", id))
                 .call(order -> Mutiny.fetch(order.lines()))
-                .call(order -> Mutiny.fetch(order.salespersons()))
-                .invoke(order -> {
-                    if (!isSeenBy(order, actor)) {
-                        throw Problem.notFound("order", id);
-                    }
-                });
+                .call(order -> Mutiny.fetch(order.salespersons()));
     }
 
     Uni<Order> byExternalRef(String system, String externalId) {
@@ -56,15 +57,18 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
                 .firstResult();
     }
 
-    /** What this customer has had confirmed of these products before. */
-    Uni<List<Accepted>> accepted(UUID customerId, Collection<String> skus) {
+    /** What this customer has had confirmed of these products before, on the same currency and price basis. */
+    Uni<List<Accepted>> accepted(UUID customerId, Terms terms, Collection<String> skus) {
         return getSession()
                 .flatMap(session -> session.createSelectionQuery("""
-                                select distinct l.sku, l.spec, l.unitPrice from Order o join o.lines l
+                                select distinct l.sku, l.spec, l.unitPrice, l.discount from Order o join o.lines l
                                 where o.customer.id = :customer and l.sku in :skus
+                                  and o.terms.currency = :currency and o.terms.priceBasis = :basis
                                   and o.status in (CONFIRMED, COMPLETED)""", Accepted.class)
                         .setParameter("customer", customerId)
                         .setParameter("skus", skus)
+                        .setParameter("currency", terms.currency())
+                        .setParameter("basis", terms.priceBasis())
                         .getResultList());
     }
 
@@ -83,13 +87,5 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
                 .and("e.origin.businessDate <= :to", "to", wanted.to())
                 .seenBy(actor.sees(), SEEN)
                 .page(page, Order::id, OrderView.Summary::of);
-    }
-
-    /** The same rule as {@link #SEEN}, for one order in hand. */
-    private static boolean isSeenBy(Order order, Actor actor) {
-        var sees = actor.sees();
-        return sees.covers(order.customer().ownerNo(), null)
-                || sees.covers(order.origin().createdBy(), null)
-                || order.salespersons().stream().anyMatch(s -> sees.covers(s.employeeNo(), s.departmentId()));
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** How an entered order is found to equal the customer's (双重校验, DAT-2). */
 public enum Verification {
-    /** Somebody other than the one who entered it. */
+    /** Somebody other than those who typed and entered it. */
     SECOND_PERSON {
         @Override
         void check(Order order, CommandContext context) {
-            if (context.actor().employeeNo().equals(order.milestones().enteredBy())) {
+            if (order.milestones().isEnterer(context.actor().employeeNo())) {
                 throw Problem.rule("verifier-is-enterer");
             }
         }

@@ -1,6 +1,5 @@
 package io.neiqin.orders.product;
 
-import io.neiqin.events.Money;
 import io.neiqin.events.orders.ProductEvent;
 import io.neiqin.events.orders.ProductEvent.ProductChanged;
 import io.neiqin.platform.http.ExternalRef;
@@ -10,6 +9,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -39,7 +42,17 @@ public class Product {
             BigDecimal taxRate,
             int leadTimeDays,
             SupplyMode supplyMode,
-            Money listPrice) {}
+            Price listPrice) {}
+
+    /**
+     * A unit price; unlike an amount it may have more decimals than the currency.
+     *
+     * @param amount scale ≤ 6
+     * @param currency ISO 4217
+     */
+    public record Price(
+            @NotNull @PositiveOrZero @Digits(integer = 12, fraction = 6) BigDecimal amount,
+            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency) {}
 
     @Id
     private UUID id;
@@ -130,7 +143,7 @@ public class Product {
     }
 
     public Values values() {
-        Money price = listPrice == null ? null : new Money(listPrice, listPriceCurrency);
+        Price price = listPrice == null ? null : new Price(listPrice, listPriceCurrency);
         return new Values(name, category, spec, unit, taxRate, leadTimeDays, supplyMode, price);
     }
 

@@ -1,6 +1,6 @@
 package io.neiqin.orders.product;
 
-import io.neiqin.events.Money;
+import io.neiqin.orders.product.Product.Price;
 import io.neiqin.orders.product.Product.SupplyMode;
 import io.neiqin.platform.command.Commands;
 import io.neiqin.platform.http.ETags;
@@ -122,7 +122,7 @@ public class ProductResource {
 
             @Min(0) @Max(1000) Integer leadTimeDays,
             SupplyMode supplyMode,
-            @Valid Money listPrice,
+            @Valid Price listPrice,
             @Valid ExternalRef externalRef) {
 
         Product.Values values() {
@@ -142,7 +142,7 @@ public class ProductResource {
 
             @Min(0) @Max(1000) Integer leadTimeDays,
             SupplyMode supplyMode,
-            @Valid Money listPrice) {
+            @Valid Price listPrice) {
 
         Product.Values values() {
             return ProductResource.values(name, category, spec, unit, taxRate, leadTimeDays, supplyMode, listPrice);
@@ -157,7 +157,7 @@ public class ProductResource {
             BigDecimal taxRate,
             Integer leadTimeDays,
             SupplyMode supplyMode,
-            Money listPrice) {
+            Price listPrice) {
         return new Product.Values(
                 name,
                 category,
@@ -181,7 +181,7 @@ public class ProductResource {
             BigDecimal taxRate,
             int leadTimeDays,
             SupplyMode supplyMode,
-            Money listPrice,
+            Price listPrice,
             String status,
             ExternalRef externalRef,
             List<String> allowedActions)

@@ -15,6 +15,7 @@ import static io.neiqin.orders.OrderApi.with;
 import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.neiqin.events.orders.OrderEvent.OrderConfirmed;
 import io.neiqin.orders.OrderApi;
@@ -66,20 +67,21 @@ class OrderCommandTest {
     @Test
     @DisplayName("DAT-2 an order over a structured channel is verified by comparison with what came in")
     void verifiesAutomatically_whenStoredEqualsReceived_andNamesDifferences() {
-        UUID customer = orders.customer();
-        Map<String, Object> body = with(body(customer), "channel", "API");
-        String same = orders.draft(body);
-        orders.command(CLERK, same, "receive", null);
-        orders.command(CLERK, same, "enter", null);
-        Response verified = assertStatus(orders.command(CLERK, same, "verify", Map.of("method", "AUTO")), 200);
+        Map<String, Object> body = with(body(orders.customer()), "channel", "API");
+        var machine = orders.api.as(IMPORTER);
+        String same = assertStatus(machine.post(ORDERS, body), 201).path("id");
+        orders.command(IMPORTER, same, "receive", null);
+        orders.command(IMPORTER, same, "enter", null);
+        Response verified = assertStatus(orders.command(IMPORTER, same, "verify", Map.of("method", "AUTO")), 200);
         assertThat(verified.<String>path("milestones.verification")).isEqualTo("AUTO");
 
-        String changed = orders.draft(body);
-        orders.api.as(CLERK).ifMatch(0).put(ORDERS + "/" + changed, with(body, "lines", List.of(line(PRODUCT, "11", "12.50"))));
-        orders.command(CLERK, changed, "receive", null);
-        orders.command(CLERK, changed, "enter", null);
+        String changed = assertStatus(machine.post(ORDERS, body), 201).path("id");
+        Map<String, Object> more = with(body, "lines", List.of(line(PRODUCT, "11", "12.50")));
+        assertStatus(machine.ifMatch(0).put(ORDERS + "/" + changed, more), 200);
+        orders.command(IMPORTER, changed, "receive", null);
+        orders.command(IMPORTER, changed, "enter", null);
         Response refused = assertProblem(
-                orders.command(CLERK, changed, "verify", Map.of("method", "AUTO")), 422, "differs-from-source");
+                orders.command(IMPORTER, changed, "verify", Map.of("method", "AUTO")), 422, "differs-from-source");
         assertThat(refused.<List<String>>path("errors.pointer")).containsExactly("/lines/0/quantity");
     }
 
@@ -159,6 +161,19 @@ class OrderCommandTest {
         assertThat(replay.header("Idempotent-Replay")).isEqualTo("true");
         assertThat(replay.header("Location")).endsWith(replay.path("id"));
         assertProblem(api.post(ORDERS, with(body, "remark", "other")), 422, "idempotency-key-reused");
+    }
+
+    @Test
+    @DisplayName("CUS-12 the owner whom the customer has today sees its orders, the former one no longer")
+    void isSeen_byTheCustomersOwnerOfToday() {
+        UUID customer = orders.customer();
+        String id = orders.draft(with(body(customer), "salespersons",
+                List.of(Map.of("employeeNo", MANAGER, "share", "100"))));
+        assertStatus(orders.api.as(SELLER).get(ORDERS + "/" + id), 200);
+        orders.giveTo(customer, OTHER_SELLER);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> orders.api.as(OTHER_SELLER).get(ORDERS + "/" + id).statusCode() == 200);
+        assertProblem(orders.api.as(SELLER).get(ORDERS + "/" + id), 404, "not-found");
     }
 
     @Test

@@ -183,7 +183,8 @@ class OrderRefusalTest {
                 .get(command);
         String who = command.equals("confirm") ? MANAGER : command.equals("ship") ? WAREHOUSE : CLERK;
         Response refused = assertProblem(orders.command(who, id, command, body), 409, "illegal-transition");
-        assertThat(refused.<List<String>>path("allowedActions")).containsExactly("edit", "receive", "cancel");
+        assertThat(refused.<List<String>>path("allowedActions"))
+                .isEqualTo(who.equals(MANAGER) ? List.of("cancel") : who.equals(CLERK) ? List.of("edit", "receive") : List.of());
         assertThat(orders.get(id).<String>path("status")).isEqualTo("DRAFT");
     }
 
@@ -202,6 +203,37 @@ class OrderRefusalTest {
                 orders.command(SECOND_CLERK, orders.entered(), "verify", Map.of("method", "AUTO")),
                 422,
                 "no-structured-source");
+    }
+
+    @Test
+    @DisplayName("DAT-2 whoever typed the order cannot verify it, even when somebody else declared it complete")
+    void refuses_verification_byTheTypist() {
+        String id = orders.received();
+        assertStatus(orders.command(SECOND_CLERK, id, "enter", null), 200);
+        assertProblem(
+                orders.command(CLERK, id, "verify", Map.of("method", "SECOND_PERSON")), 422, "verifier-is-enterer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"API", "PORTAL", "IMPORT"})
+    @DisplayName("DAT-2 a clerk cannot claim a structured source for what he typed")
+    void refuses_structuredChannel_fromAPerson(String channel) throws SQLException {
+        refusedWithout(
+                orders.api.as(CLERK), with(body(orders.customer()), "channel", channel), 422, "channel-of-machines", "/channel");
+    }
+
+    @Test
+    void refuses_otherChannelOrExternalRef_onEdit() {
+        UUID customer = orders.customer();
+        String path = ORDERS + "/" + orders.draft(body(customer));
+        var api = orders.api.as(CLERK).ifMatch(0);
+        assertProblem(api.put(path, with(body(customer), "channel", "FAX")), 422, "origin-fixed");
+        assertProblem(
+                api.put(path, with(body(customer), "externalRef", Map.of("system", "erp", "id", "1"))),
+                422,
+                "origin-fixed");
+        assertThat(assertStatus(api.put(path, with(body(customer), "remark", "by ship")), 200).<String>path("remark"))
+                .isEqualTo("by ship");
     }
 
     @Test

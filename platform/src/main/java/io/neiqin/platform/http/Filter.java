@@ -62,6 +62,15 @@ public final class Filter<E> {
         return this;
     }
 
+    /** The one record, null when there is none in sight. */
+    public Uni<E> single() {
+        return Panache.getSession().flatMap(session -> {
+            var query = session.createSelectionQuery("from " + entity.getSimpleName() + " e where " + where, entity);
+            values.forEach(query::setParameter);
+            return query.getSingleResultOrNull();
+        });
+    }
+
     /** The page after the cursor. */
     public <V> Uni<Page<V>> page(PageRequest asked, Function<E, UUID> id, Function<E, V> view) {
         int limit = Page.limit(asked.limit());

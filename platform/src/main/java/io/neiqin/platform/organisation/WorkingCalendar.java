@@ -1,8 +1,7 @@
 package io.neiqin.platform.organisation;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -22,21 +21,28 @@ public class WorkingCalendar {
         STATUTORY_HOLIDAY
     }
 
-    private static final String DAYS = "select date, type, year from org_calendar_day where year between $1 and $2";
+    private static final String DAYS =
+            "select date, type from org_calendar_day where year between :first and :last";
 
-    private final Pool pool;
-
-    public WorkingCalendar(Pool pool) {
-        this.pool = pool;
+    /**
+     * The calendar of the days between two years, both included. Reads in the caller's session: a second connection per
+     * command could starve the pool.
+     */
+    public Uni<Years> years(int first, int last) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(DAYS, Object[].class)
+                        .setParameter("first", first)
+                        .setParameter("last", last)
+                        .getResultList())
+                .map(rows -> {
+                    Map<LocalDate, DayType> days = new HashMap<>();
+                    rows.forEach(row -> days.put(day(row[0]), DayType.valueOf((String) row[1])));
+                    return new Years(days);
+                });
     }
 
-    /** The calendar of the days between two years, both included. */
-    public Uni<Years> years(int first, int last) {
-        return pool.preparedQuery(DAYS).execute(Tuple.of(first, last)).map(rows -> {
-            Map<LocalDate, DayType> days = new HashMap<>();
-            rows.forEach(row -> days.put(row.getLocalDate("date"), DayType.valueOf(row.getString("type"))));
-            return new Years(days);
-        });
+    private static LocalDate day(Object date) {
+        return date instanceof java.sql.Date sql ? sql.toLocalDate() : (LocalDate) date;
     }
 
     /** Published days of some years; pure arithmetic. */

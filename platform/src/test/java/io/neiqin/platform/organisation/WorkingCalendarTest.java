@@ -9,8 +9,10 @@ import io.neiqin.platform.NoteApi;
 import io.neiqin.platform.organisation.WorkingCalendar.DayType;
 import io.neiqin.platform.organisation.WorkingCalendar.Years;
 import io.neiqin.testkit.InfraResource;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -96,6 +98,10 @@ class WorkingCalendarTest {
     }
 
     private Years published() {
-        return calendar.years(2030, 2031).await().atMost(Duration.ofSeconds(10));
+        try {
+            return VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> calendar.years(2030, 2031)));
+        } catch (Throwable unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
     }
 }
