@@ -1,7 +1,7 @@
 -- By how much one event changed what one line contributes to one measure for one person. Rows are only ever added.
 create table kpi_fact (
     event_id uuid not null,
-    number smallint not null,
+    number int not null,
     measure text not null,
     day date not null,
     value numeric not null,

@@ -1,6 +1,8 @@
 package io.neiqin.platform.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
@@ -67,8 +69,8 @@ public final class DatabaseFaults {
         return state != null && (PASSING.contains(state) || state.startsWith("08"))
                 || cause instanceof SQLException && state == null // the JDBC pool has waited in vain
                 || isConnectionLost(cause)
-                || cause.getClass().getSimpleName().equals("ClosedConnectionException")
-                || (cause.getClass().getSimpleName().equals("NoStackTraceThrowable") && text.startsWith("Timeout"));
+                || cause instanceof VertxException // the reactive pool has waited in vain
+                || cause instanceof NoStackTraceThrowable && (text.startsWith("Timeout") || text.contains("onnection"));
     }
 
     /** The SQLSTATE, whichever client failed: Hibernate wraps the reactive one's failures. */

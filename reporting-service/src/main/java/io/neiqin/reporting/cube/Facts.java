@@ -15,7 +15,7 @@ public class Facts {
                         position)
                     select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
             .with("uuid", fact -> fact.source().eventId())
-            .with("smallint", Fact::number)
+            .with("int", Fact::number)
             .with("text", fact -> fact.key().measure().code())
             .with("date", Fact::day)
             .with("numeric", Fact::value)
