@@ -50,6 +50,8 @@ class DepartmentTest {
         assertThat(ids("?parentId=" + sales + "&headNo=" + NOBODY_SPECIAL)).containsExactly(group);
         assertThat(ids("?parentId=" + sales + "&q=" + service.get("code"))).containsExactly(group);
         assertThat(ids("?parentId=" + group)).isEmpty();
+        assertThat(ids("?parentId=" + sales + "&headNo=" + HR)).isEmpty();
+        assertThat(ids("?parentId=" + sales + "&q=no-such-name")).isEmpty();
         Response shown = admin.api.as(NOBODY_SPECIAL).get(DEPARTMENTS + "/" + group);
         assertThat(shown.<String>path("headNo")).isEqualTo(NOBODY_SPECIAL);
         assertThat(shown.<List<String>>path("allowedActions")).isEmpty();
@@ -149,7 +151,7 @@ class DepartmentTest {
         assertRefused(root.post(DEPARTMENTS, with(body(null, null), "code", "no blanks")), 400, "invalid-request");
         assertRefused(root.post(DEPARTMENTS, body(null, "2026-02-30")), 400, "invalid-request");
         assertRefused(root.post(DEPARTMENTS, with(body(null, null), "budget", "1")), 400, "invalid-request");
-        assertStatus(root.get(DEPARTMENTS + "?on=2026-02-30"), 400);
+        assertRefused(root.get(DEPARTMENTS + "?on=2026-02-30"), 400, "parameter-unreadable");
     }
 
     @Test

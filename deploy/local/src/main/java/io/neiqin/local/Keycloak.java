@@ -19,7 +19,7 @@ import java.util.Map;
  * from its own port, so that they need no gateway.
  */
 final class Keycloak implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration START = Duration.ofMinutes(6);
     private static final String REALM = "/auth/realms/neiqin";
 
     private final ChildProcess process;

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofSeconds(180);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -84,7 +84,7 @@ public final class ServiceProcess implements AutoCloseable {
                 options, port, ChildProcess.start(options.name(), command, environment, "TERM", options.log(), null));
     }
 
-    /** Returns when {@code /q/health/ready} says so; kills the process when it does not within 90 seconds. */
+    /** Returns when {@code /q/health/ready} says so; kills the process when it does not within three minutes. */
     public void awaitReady() {
         process.awaitReady(this::isReady, START);
     }
