@@ -42,7 +42,7 @@ public final class Problem extends RuntimeException {
 
     /** 404: no such thing, or none that the caller may see; the two are not told apart. */
     public static Problem notFound(String what, Object id) {
-        return new Problem(404, "not-found", what, String.valueOf(id));
+        return new Problem(404, "not-found", String.valueOf(id)).with("resource", what);
     }
 
     /** 409: not in this state, or somebody else was first. */

@@ -42,6 +42,6 @@ public class ParkedEventResource {
     public Replayed replay(@PathParam("aggregateId") UUID aggregateId) throws SQLException {
         return intake.replay(aggregateId)
                 .map(Replayed::new)
-                .orElseThrow(() -> Problem.notFound("parked event of", aggregateId));
+                .orElseThrow(() -> Problem.notFound("parked-event", aggregateId));
     }
 }
