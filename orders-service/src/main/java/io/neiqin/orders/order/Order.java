@@ -167,11 +167,9 @@ public class Order {
         moveTo(status, Action.ACCEPT, context);
         move(quantities, OrderLine::openToAccept, OrderLine::accept, "accepted-more-than-shipped");
         OrderAccepted accepted = new OrderAccepted(id, number, progress());
-        if (!lines.stream().allMatch(OrderLine::isDone)) {
-            return List.of(accepted);
-        }
-        status = OrderStatus.COMPLETED;
-        return List.of(accepted, new OrderCompleted(id, number));
+        boolean done = lines.stream().allMatch(OrderLine::isDone);
+        status = done ? OrderStatus.COMPLETED : status;
+        return done ? List.of(accepted, new OrderCompleted(id, number)) : List.of(accepted);
     }
 
     /** Only while nothing has left the house. */
