@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -78,6 +79,12 @@ public class ExceptionMappers {
     @ServerExceptionMapper
     public Response unauthenticated(AuthenticationFailedException invalid, HttpHeaders headers) {
         return answer(Problem.of(401, "token-invalid"), headers);
+    }
+
+    /** Its keys cannot be fetched: nobody is let in on trust. */
+    @ServerExceptionMapper
+    public Response identityAway(OIDCException away, HttpHeaders headers) {
+        return answer(Problem.unavailable("identity-unavailable"), headers);
     }
 
     /** An employee whom admin-service does not know learns that, not that a role is missing. */
