@@ -94,12 +94,18 @@ final class Company {
                 CLERK,
                 "/api/customer/customers",
                 Map.of(
-                        "name", "Customer " + UUID.randomUUID(),
-                        "country", "DE",
-                        "taxId", "DE123456789",
-                        "region", "Bavaria",
-                        "ownerNo", ownerNo,
-                        "contacts", List.of(Map.of("name", "Frau Huber", "email", "huber@example.com"))));
+                        "name",
+                        "Customer " + UUID.randomUUID(),
+                        "country",
+                        "DE",
+                        "taxId",
+                        "DE123456789",
+                        "region",
+                        "Bavaria",
+                        "ownerNo",
+                        ownerNo,
+                        "contacts",
+                        List.of(Map.of("name", "Frau Huber", "email", "huber@example.com"))));
         String id = made.path("id");
         // The complaint changes from the customer to the product once the customer is known.
         await().atMost(Duration.ofSeconds(30))

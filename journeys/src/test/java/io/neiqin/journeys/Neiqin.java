@@ -106,8 +106,7 @@ final class Neiqin implements AutoCloseable {
 
     /** Returns when the service lets this person in: what admin-service tells takes a moment to arrive. */
     void awaitKnown(String who, String path) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> get(who, path).statusCode() == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> get(who, path).statusCode() == 200);
     }
 
     @Override

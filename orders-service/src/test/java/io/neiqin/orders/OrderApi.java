@@ -114,7 +114,16 @@ public final class OrderApi {
     public void giveTo(UUID customer, String ownerNo) {
         feeder.publish(new CustomerOwnerChanged(
                 customer,
-                new Profile("C-" + customer, "Customer", null, "CN", "East", "Steel", "A", "ACTIVE", ownerNo,
+                new Profile(
+                        "C-" + customer,
+                        "Customer",
+                        null,
+                        "CN",
+                        "East",
+                        "Steel",
+                        "A",
+                        "ACTIVE",
+                        ownerNo,
                         Organisation.departmentId("SOUTH")),
                 SELLER));
     }

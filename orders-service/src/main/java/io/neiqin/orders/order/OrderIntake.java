@@ -73,7 +73,10 @@ public class OrderIntake {
     }
 
     private Uni<Attribution> attribution(OrderRequest.Share share, LocalDate on) {
-        return organisation.person(share.employeeNo(), on).map(person -> person.filter(Organisation.Person::active).map(p -> new Attribution(
+        return organisation
+                .person(share.employeeNo(), on)
+                .map(person -> person.filter(Organisation.Person::active)
+                        .map(p -> new Attribution(
                                 p.employeeNo(), p.name(), p.departmentId(), p.departmentName(), share.share()))
                         .orElseThrow(() -> Problem.rule("unknown-employee-no", share.employeeNo())
                                 .at("/salespersons", "unknown-employee-no", share.employeeNo())));

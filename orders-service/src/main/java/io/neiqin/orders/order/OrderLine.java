@@ -172,7 +172,7 @@ public class OrderLine {
                 .anyMatch(a -> a.sku().equals(sku)
                         && Objects.equals(a.spec(), spec)
                         && a.unitPrice().compareTo(unitPrice) == 0
-                && a.discount().compareTo(discount) == 0);
+                        && a.discount().compareTo(discount) == 0);
     }
 
     int leadTimeDays() {

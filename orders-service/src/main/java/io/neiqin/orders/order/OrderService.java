@@ -95,7 +95,8 @@ public class OrderService {
     /** A structured source is a machine's: a clerk who claimed one could verify his own typing by AUTO (DAT-2). */
     private static void requireMachine(OrderOrigin.Channel channel, CommandContext context) {
         if (channel.isStructured() && !context.actor().hasAny(Roles.SYSTEM, Roles.HISTORY_IMPORT)) {
-            throw Problem.rule("channel-of-machines", channel.name()).at("/channel", "channel-of-machines", channel.name());
+            throw Problem.rule("channel-of-machines", channel.name())
+                    .at("/channel", "channel-of-machines", channel.name());
         }
     }
 
@@ -104,7 +105,8 @@ public class OrderService {
         if (request.channel() != order.origin().channel()) {
             wrong.at("/channel", "origin-fixed");
         }
-        if (request.externalRef() != null && !request.externalRef().equals(order.origin().externalRef())) {
+        if (request.externalRef() != null
+                && !request.externalRef().equals(order.origin().externalRef())) {
             wrong.at("/externalRef", "origin-fixed");
         }
         wrong.throwIfAny();

@@ -51,7 +51,9 @@ public class Product {
      * @param currency ISO 4217
      */
     public record Price(
-            @NotNull @PositiveOrZero @Digits(integer = 12, fraction = 6) BigDecimal amount,
+            @NotNull @PositiveOrZero @Digits(integer = 12, fraction = 6)
+            BigDecimal amount,
+
             @NotNull @Pattern(regexp = "[A-Z]{3}") String currency) {}
 
     @Id

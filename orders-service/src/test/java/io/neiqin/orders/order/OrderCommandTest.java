@@ -55,11 +55,14 @@ class OrderCommandTest {
         Response back = assertStatus(
                 orders.command(SECOND_CLERK, id, "reject-verification", Map.of("differences", List.of("price"))), 200);
         assertThat(back.<String>path("status")).isEqualTo("RECEIVED");
-        Map<String, Object> mended = with(body(customer), "lines",
-                List.of(line(PRODUCT, "3", "20"), Map.of("sku", PRODUCT, "quantity", "1", "unitPrice", "20",
-                        "requestedDate", "2099-02-01")));
-        Response edited = assertStatus(
-                orders.api.as(CLERK).ifMatch(back.header("ETag")).put(ORDERS + "/" + id, mended), 200);
+        Map<String, Object> mended = with(
+                body(customer),
+                "lines",
+                List.of(
+                        line(PRODUCT, "3", "20"),
+                        Map.of("sku", PRODUCT, "quantity", "1", "unitPrice", "20", "requestedDate", "2099-02-01")));
+        Response edited =
+                assertStatus(orders.api.as(CLERK).ifMatch(back.header("ETag")).put(ORDERS + "/" + id, mended), 200);
         assertThat(edited.<String>path("totals.net")).isEqualTo("80.00");
         assertThat(orders.get(id).<List<Integer>>path("lines.lineNo")).containsExactly(1, 2);
     }
@@ -88,12 +91,27 @@ class OrderCommandTest {
     @Test
     @DisplayName("ORD-22 a supervisor confirms standard dates and repeat orders, the manager anything")
     void confirms_bySupervisor_onlyStandardDatesAndRepeats() {
-        orders.api.as(CLERK).post(OrderApi.PRODUCTS, Map.of("sku", "P-SLOW", "name", "Slow", "category", "Tools",
-                "unit", "pcs", "taxRate", "0.13", "leadTimeDays", 20));
+        orders.api
+                .as(CLERK)
+                .post(
+                        OrderApi.PRODUCTS,
+                        Map.of(
+                                "sku",
+                                "P-SLOW",
+                                "name",
+                                "Slow",
+                                "category",
+                                "Tools",
+                                "unit",
+                                "pcs",
+                                "taxRate",
+                                "0.13",
+                                "leadTimeDays",
+                                20));
         UUID customer = orders.customer();
         String soon = java.time.LocalDate.now().plusDays(3).toString();
-        Map<String, Object> urgent = with(
-                with(body(customer), "requestedDate", soon), "lines", List.of(line("P-SLOW", "1", "9")));
+        Map<String, Object> urgent =
+                with(with(body(customer), "requestedDate", soon), "lines", List.of(line("P-SLOW", "1", "9")));
         String first = verified(urgent);
         assertProblem(orders.command(SUPERVISOR, first, "confirm", null), 403, "manager-must-confirm");
         assertStatus(orders.command(MANAGER, first, "confirm", null), 200);
@@ -106,8 +124,12 @@ class OrderCommandTest {
     @Test
     @DisplayName("ORD-32 a confirmed order tells everything that a report needs")
     void confirmedEvent_carriesCustomerLinesAndShares() {
-        Map<String, Object> body = with(body(orders.customer()), "salespersons",
-                List.of(Map.of("employeeNo", SELLER, "share", "60"), Map.of("employeeNo", OTHER_SELLER, "share", "40")));
+        Map<String, Object> body = with(
+                body(orders.customer()),
+                "salespersons",
+                List.of(
+                        Map.of("employeeNo", SELLER, "share", "60"),
+                        Map.of("employeeNo", OTHER_SELLER, "share", "40")));
         String id = verified(body);
         orders.command(MANAGER, id, "confirm", null);
         try (EventProbe probe = EventProbe.on("neiqin.orders")) {
@@ -119,7 +141,8 @@ class OrderCommandTest {
             assertThat(event.customer().region()).isEqualTo("East");
             assertThat(event.lines().get(0).category()).isEqualTo("Tools");
             assertThat(event.lines().get(0).originalCommittedDate()).hasToString("2099-01-15");
-            assertThat(event.salespersons()).extracting(s -> s.departmentName())
+            assertThat(event.salespersons())
+                    .extracting(s -> s.departmentName())
                     .containsExactly("Department NORTH", "Department SOUTH");
             assertThat(event.net().amount()).hasToString("125.00");
         }
@@ -130,7 +153,8 @@ class OrderCommandTest {
     void takesHistory_onItsBusinessDate_withTheRightOnly() {
         Map<String, Object> body = with(body(orders.customer()), "channel", "IMPORT");
         var importer = orders.api.as(IMPORTER).header("X-Import-Batch", "old-erp");
-        Response order = assertStatus(importer.header("X-Business-Date", "1996-07-04").post(ORDERS, body), 201);
+        Response order =
+                assertStatus(importer.header("X-Business-Date", "1996-07-04").post(ORDERS, body), 201);
         assertThat(order.<String>path("businessDate")).isEqualTo("1996-07-04");
         assertThat(order.<String>path("number")).startsWith("SO19960704-");
         assertProblem(importer.header("X-Business-Date", "2999-01-01").post(ORDERS, body), 422, "business-date-future");
@@ -155,7 +179,10 @@ class OrderCommandTest {
         pool.shutdown();
         assertThat(answers).extracting(Response::statusCode).isSubsetOf(201, 409);
         answers.add(api.post(ORDERS, body));
-        assertThat(answers.stream().filter(a -> a.statusCode() == 201).map(a -> a.<String>path("id")).distinct())
+        assertThat(answers.stream()
+                        .filter(a -> a.statusCode() == 201)
+                        .map(a -> a.<String>path("id"))
+                        .distinct())
                 .hasSize(1);
         Response replay = answers.get(answers.size() - 1);
         assertThat(replay.header("Idempotent-Replay")).isEqualTo("true");
@@ -167,8 +194,8 @@ class OrderCommandTest {
     @DisplayName("CUS-12 the owner whom the customer has today sees its orders, the former one no longer")
     void isSeen_byTheCustomersOwnerOfToday() {
         UUID customer = orders.customer();
-        String id = orders.draft(with(body(customer), "salespersons",
-                List.of(Map.of("employeeNo", MANAGER, "share", "100"))));
+        String id = orders.draft(
+                with(body(customer), "salespersons", List.of(Map.of("employeeNo", MANAGER, "share", "100"))));
         assertStatus(orders.api.as(SELLER).get(ORDERS + "/" + id), 200);
         orders.giveTo(customer, OTHER_SELLER);
         await().atMost(Duration.ofSeconds(20))

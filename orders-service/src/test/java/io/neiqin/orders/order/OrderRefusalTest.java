@@ -90,8 +90,8 @@ class OrderRefusalTest {
             })
     void refuses_wrongLine_withItsPointer(String field, String value, int status, String code, String pointer)
             throws SQLException {
-        Map<String, Object> body = with(
-                body(orders.customer()), "lines", List.of(with(line(PRODUCT, "1", "1"), field, value)));
+        Map<String, Object> body =
+                with(body(orders.customer()), "lines", List.of(with(line(PRODUCT, "1", "1"), field, value)));
         refusedWithout(orders.api.as(CLERK), body, status, code, pointer);
     }
 
@@ -115,8 +115,7 @@ class OrderRefusalTest {
 
     @Test
     void refuses_unknownOrBlockedCustomer_andInactiveProduct() throws SQLException {
-        refusedWithout(
-                orders.api.as(CLERK), body(UUID.randomUUID()), 422, "unknown-customer", "/customerId");
+        refusedWithout(orders.api.as(CLERK), body(UUID.randomUUID()), 422, "unknown-customer", "/customerId");
         refusedWithout(
                 orders.api.as(CLERK),
                 body(orders.customer(SELLER, "BLOCKED")),
@@ -138,8 +137,12 @@ class OrderRefusalTest {
     @DisplayName("shares that do not add to 100 percent, unknown and repeated persons are refused")
     void refuses_sharesThatDoNotAddUp() throws SQLException {
         Map<String, Object> body = body(orders.customer());
-        refusedWithout(orders.api.as(CLERK), with(body, "salespersons", shares("60", "39.99")), 422,
-                "shares-not-100", "/salespersons");
+        refusedWithout(
+                orders.api.as(CLERK),
+                with(body, "salespersons", shares("60", "39.99")),
+                422,
+                "shares-not-100",
+                "/salespersons");
         refusedWithout(
                 orders.api.as(CLERK),
                 with(body, "salespersons", List.of(Map.of("employeeNo", "E404", "share", "100"))),
@@ -147,8 +150,12 @@ class OrderRefusalTest {
                 "unknown-employee-no",
                 "/salespersons");
         var twice = Map.of("employeeNo", SELLER, "share", "50");
-        refusedWithout(orders.api.as(CLERK), with(body, "salespersons", List.of(twice, twice)), 422,
-                "duplicate-salesperson", "/salespersons/1/employeeNo");
+        refusedWithout(
+                orders.api.as(CLERK),
+                with(body, "salespersons", List.of(twice, twice)),
+                422,
+                "duplicate-salesperson",
+                "/salespersons/1/employeeNo");
     }
 
     @Test
@@ -163,8 +170,10 @@ class OrderRefusalTest {
 
     @Test
     void refuses_secondOrder_withTheSameExternalRef_andNamesTheFirst() {
-        Map<String, Object> body =
-                with(body(orders.customer()), "externalRef", Map.of("system", "erp", "id", UUID.randomUUID().toString()));
+        Map<String, Object> body = with(
+                body(orders.customer()),
+                "externalRef",
+                Map.of("system", "erp", "id", UUID.randomUUID().toString()));
         String first = orders.draft(body);
         Response again = assertProblem(orders.api.as(CLERK).post(ORDERS, body), 409, "duplicate-external-ref");
         assertThat(again.<String>path("existingId")).isEqualTo(first);
@@ -184,7 +193,10 @@ class OrderRefusalTest {
         String who = command.equals("confirm") ? MANAGER : command.equals("ship") ? WAREHOUSE : CLERK;
         Response refused = assertProblem(orders.command(who, id, command, body), 409, "illegal-transition");
         assertThat(refused.<List<String>>path("allowedActions"))
-                .isEqualTo(who.equals(MANAGER) ? List.of("cancel") : who.equals(CLERK) ? List.of("edit", "receive") : List.of());
+                .isEqualTo(
+                        who.equals(MANAGER)
+                                ? List.of("cancel")
+                                : who.equals(CLERK) ? List.of("edit", "receive") : List.of());
         assertThat(orders.get(id).<String>path("status")).isEqualTo("DRAFT");
     }
 
@@ -219,7 +231,11 @@ class OrderRefusalTest {
     @DisplayName("DAT-2 a clerk cannot claim a structured source for what he typed")
     void refuses_structuredChannel_fromAPerson(String channel) throws SQLException {
         refusedWithout(
-                orders.api.as(CLERK), with(body(orders.customer()), "channel", channel), 422, "channel-of-machines", "/channel");
+                orders.api.as(CLERK),
+                with(body(orders.customer()), "channel", channel),
+                422,
+                "channel-of-machines",
+                "/channel");
     }
 
     @Test
@@ -232,14 +248,16 @@ class OrderRefusalTest {
                 api.put(path, with(body(customer), "externalRef", Map.of("system", "erp", "id", "1"))),
                 422,
                 "origin-fixed");
-        assertThat(assertStatus(api.put(path, with(body(customer), "remark", "by ship")), 200).<String>path("remark"))
+        assertThat(assertStatus(api.put(path, with(body(customer), "remark", "by ship")), 200)
+                        .<String>path("remark"))
                 .isEqualTo("by ship");
     }
 
     @Test
     void refuses_shippingMoreThanOrdered_andAcceptingMoreThanShipped() {
         String id = orders.confirmed();
-        assertProblem(orders.command(WAREHOUSE, id, "ship", quantity(1, "10.000001")), 422, "shipped-more-than-ordered");
+        assertProblem(
+                orders.command(WAREHOUSE, id, "ship", quantity(1, "10.000001")), 422, "shipped-more-than-ordered");
         assertProblem(orders.command(WAREHOUSE, id, "ship", quantity(2, "1")), 422, "no-such-open-line");
         assertStatus(orders.command(WAREHOUSE, id, "ship", quantity(1, "4")), 200);
         assertProblem(orders.command(CLERK, id, "accept", quantity(1, "5")), 422, "accepted-more-than-shipped");
@@ -264,7 +282,8 @@ class OrderRefusalTest {
         String id = orders.draft();
         assertStatus(orders.api.as(SELLER).get(ORDERS + "/" + id), 200);
         assertProblem(orders.api.as(OTHER_SELLER).get(ORDERS + "/" + id), 404, "not-found");
-        assertThat(orders.api.as(SELLER).get(ORDERS + "?limit=200").<List<String>>path("items.id")).contains(id);
+        assertThat(orders.api.as(SELLER).get(ORDERS + "?limit=200").<List<String>>path("items.id"))
+                .contains(id);
         assertThat(orders.api.as(OTHER_SELLER).get(ORDERS + "?limit=200").<List<String>>path("items.id"))
                 .doesNotContain(id);
     }
@@ -305,8 +324,7 @@ class OrderRefusalTest {
     }
 
     private static List<Map<String, Object>> shares(String one, String other) {
-        return List.of(
-                Map.of("employeeNo", SELLER, "share", one), Map.of("employeeNo", OTHER_SELLER, "share", other));
+        return List.of(Map.of("employeeNo", SELLER, "share", one), Map.of("employeeNo", OTHER_SELLER, "share", other));
     }
 
     private static Map<String, Object> quantity(int lineNo, String quantity) {

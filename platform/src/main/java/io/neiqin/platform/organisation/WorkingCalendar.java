@@ -21,8 +21,7 @@ public class WorkingCalendar {
         STATUTORY_HOLIDAY
     }
 
-    private static final String DAYS =
-            "select date, type from org_calendar_day where year between :first and :last";
+    private static final String DAYS = "select date, type from org_calendar_day where year between :first and :last";
 
     /**
      * The calendar of the days between two years, both included. Reads in the caller's session: a second connection per

@@ -87,18 +87,19 @@ class RelayTest {
             assertThat(Set.copyOf(topic.stream().map(Received::id).toList()))
                     .isEqualTo(Set.copyOf(
                             logged.stream().map(event -> event.id().toString()).toList()));
-            for (String id : ids) {
-                List<Received> events =
-                        topic.stream().filter(EventProbe.about(id)).toList();
-                assertThat(events).extracting(Received::aggregateVersion).containsExactly(1L, 2L, 3L, 4L);
-                assertThat(events).extracting(Received::key).containsOnly(id);
-                assertThat(events).extracting(Received::position).isSorted();
-                assertThat(events.get(0).attribute("actor")).isEqualTo(NoteApi.CLERK);
-                assertThat(events.get(0).attribute("specversion")).isEqualTo("1.0");
-                assertThat(events.get(0).attribute("source")).isEqualTo("/neiqin/platform");
-                assertThat(events.get(0).body().path("noteId").asText()).isEqualTo(id);
-            }
+            ids.forEach(id ->
+                    assertTold(id, topic.stream().filter(EventProbe.about(id)).toList()));
         }
+    }
+
+    private static void assertTold(String id, List<Received> events) {
+        assertThat(events).extracting(Received::aggregateVersion).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(events).extracting(Received::key).containsOnly(id);
+        assertThat(events).extracting(Received::position).isSorted();
+        assertThat(events.get(0).attribute("actor")).isEqualTo(NoteApi.CLERK);
+        assertThat(events.get(0).attribute("specversion")).isEqualTo("1.0");
+        assertThat(events.get(0).attribute("source")).isEqualTo("/neiqin/platform");
+        assertThat(events.get(0).body().path("noteId").asText()).isEqualTo(id);
     }
 
     @Test
