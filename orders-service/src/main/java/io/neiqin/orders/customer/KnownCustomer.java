@@ -1,6 +1,7 @@
 package io.neiqin.orders.customer;
 
 import io.neiqin.events.customers.CustomerEvent.Profile;
+import io.neiqin.platform.identity.Visibility;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.UUID;
@@ -71,6 +72,10 @@ public class KnownCustomer {
 
     public String ownerNo() {
         return ownerNo;
+    }
+
+    public boolean isSeenBy(Visibility sees) {
+        return sees.covers(ownerNo, departmentId);
     }
 
     /** A blocked or merged customer takes no new order. */

@@ -33,16 +33,16 @@ public class OrderIntake {
     }
 
     Uni<OrderContent> resolve(OrderRequest request, CommandContext context) {
-        return customer(request)
+        return customer(request, context)
                 .flatMap(customer -> salespersons(request, customer, context.businessDate())
                         .flatMap(salespersons -> lines(request)
                                 .map(lines ->
                                         new OrderContent(customer, source(request, lines), salespersons, lines))));
     }
 
-    private Uni<KnownCustomer> customer(OrderRequest request) {
+    private Uni<KnownCustomer> customer(OrderRequest request, CommandContext context) {
         return customers.findById(request.customerId()).invoke(customer -> {
-            if (customer == null) {
+            if (customer == null || !customer.isSeenBy(context.actor().sees())) {
                 throw Problem.rule("unknown-customer").at("/customerId", "unknown-customer");
             }
             if (!customer.takesOrders()) {

@@ -10,7 +10,7 @@ public enum Verification {
     SECOND_PERSON {
         @Override
         void check(Order order, CommandContext context) {
-            if (order.milestones().isEnterer(context.actor().employeeNo())) {
+            if (order.isEnteredBy(context.actor().employeeNo())) {
                 throw Problem.rule("verifier-is-enterer");
             }
         }
@@ -22,6 +22,9 @@ public enum Verification {
             if (order.source() == null) {
                 throw Problem.rule(
                         "no-structured-source", order.origin().channel().name());
+            }
+            if (!order.milestones().editedBy().equals(order.origin().createdBy())) {
+                throw Problem.rule("edited-by-another");
             }
             List<String> differences = order.source().differences(order.asSource());
             Problem problem = Problem.rule("differs-from-source");

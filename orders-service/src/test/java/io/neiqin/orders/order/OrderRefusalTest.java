@@ -63,6 +63,7 @@ class OrderRefusalTest {
                 "channel | PIGEON | 400 | invalid-request | /channel",
                 "requestedDate | null | 400 | invalid-request | /requestedDate",
                 "requestedDate | 2026-02-30 | 400 | invalid-request | /requestedDate",
+                "requestedDate | +10000-01-01 | 400 | invalid-request | /requestedDate",
                 "currency | yuan | 400 | invalid-request | /currency",
                 "colour | red | 400 | invalid-request | /colour",
             })
@@ -80,6 +81,7 @@ class OrderRefusalTest {
                 "quantity | 0 | 400 | invalid-request | /lines/0/quantity",
                 "quantity | -1 | 400 | invalid-request | /lines/0/quantity",
                 "quantity | 1.0000001 | 400 | invalid-request | /lines/0/quantity",
+                "quantity | 1E+2147483647 | 400 | invalid-request | /lines/0/quantity",
                 "quantity | null | 400 | invalid-request | /lines/0/quantity",
                 "unitPrice | -0.01 | 400 | invalid-request | /lines/0/unitPrice",
                 "unitPrice | null | 400 | invalid-request | /lines/0/unitPrice",

@@ -133,7 +133,8 @@ public class EventInbox {
         try {
             return codec.decode(received.type(), received.payload());
         } catch (IOException poison) {
-            throw new IllegalArgumentException("cannot decode " + received.type(), poison);
+            // Without its cause: to be an IOException here does not mean that anything is away.
+            throw new IllegalArgumentException("cannot decode " + received.type() + ": " + poison.getMessage());
         }
     }
 
@@ -184,12 +185,17 @@ public class EventInbox {
                         .setParameter("consumer", consumer)
                         .setParameter("aggregate", received.aggregateId())
                         .setParameter("version", received.aggregateVersion())
-                        .setParameter("type", received.type())
+                        .setParameter("type", storable(received.type()))
                         .setParameter("headers", headers)
-                        .setParameter("payload", received.payload())
-                        .setParameter("cause", String.valueOf(cause.getMessage()))
+                        .setParameter("payload", received.payload() == null ? new byte[0] : received.payload())
+                        .setParameter("cause", storable(cause.getMessage()))
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /** What parks may be malformed in any way; what is kept of it must not fail, or the channel would stop. */
+    private static String storable(String text) {
+        return text == null ? "unknown" : text.replace('\u0000', '?');
     }
 
     private static boolean isPassing(Throwable thrown) {

@@ -37,7 +37,9 @@ public class ActorAugmentor implements SecurityIdentityAugmentor {
         bootstrap.retainAll(Roles.FROM_TOKEN);
         String claimed = token.getClaim("employee_no");
         String employeeNo = claimed == null ? token.getSubject() : claimed;
-        return organisation.member(employeeNo).map(member -> {
+        Uni<Optional<Organisation.Member>> found =
+                employeeNo == null ? Uni.createFrom().item(Optional.empty()) : organisation.member(employeeNo);
+        return found.map(member -> {
             QuarkusSecurityIdentity.Builder builder = QuarkusSecurityIdentity.builder()
                     .setPrincipal(token)
                     .addCredentials(identity.getCredentials())
@@ -56,7 +58,7 @@ public class ActorAugmentor implements SecurityIdentityAugmentor {
             roles.addAll(m.roles());
             roles.add(Roles.EMPLOYEE);
         });
-        if (roles.isEmpty()) {
+        if (roles.isEmpty() || employeeNo == null) {
             return Optional.empty();
         }
         boolean seesAll = bootstrap.contains(Roles.SYSTEM_ADMIN);

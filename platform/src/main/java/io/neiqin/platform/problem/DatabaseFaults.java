@@ -5,6 +5,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.persistence.OptimisticLockException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -83,7 +84,9 @@ public final class DatabaseFaults {
 
     /** JSON that cannot be read is an IOException, too, and will not become readable. */
     private static boolean isConnectionLost(Throwable cause) {
-        return cause instanceof IOException && !(cause instanceof JacksonException);
+        return cause instanceof IOException
+                && !(cause instanceof JacksonException)
+                && !(cause instanceof CharConversionException);
     }
 
     private static String codeOf(String constraint) {

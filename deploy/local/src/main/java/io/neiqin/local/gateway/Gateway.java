@@ -17,6 +17,7 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.BindException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -76,10 +77,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void route(HttpServerRequest request) {
-        String prefix = prefixes.stream()
-                .filter(known -> request.path() != null && request.path().startsWith(known))
-                .findFirst()
-                .orElse(null);
+        String path = request.path() == null || climbs(request.path()) ? "" : request.path();
+        String prefix = prefixes.stream().filter(path::startsWith).findFirst().orElse(null);
         HttpProxy proxy = prefix == null ? null : proxies.get(prefix);
         if (proxy != null) {
             proxy.handle(request);
@@ -89,6 +88,11 @@ public final class Gateway implements AutoCloseable {
             problem.headers().forEach(response::putHeader);
             response.end(problem.body(request.path()));
         }
+    }
+
+    /** A path that the part behind would resolve to one outside its prefix, as to its health and metrics. */
+    private static boolean climbs(String path) {
+        return path.contains("..") || path.toLowerCase(Locale.ROOT).contains("%2e");
     }
 
     @Override

@@ -136,6 +136,12 @@ class GatewayTest {
     }
 
     @Test
+    void route_climbingPath_isNotPassedOn() throws Exception {
+        assertThat(get("/api/orders/../../q/metrics").statusCode()).isEqualTo(404);
+        assertThat(get("/api/orders/%2e%2e/%2E%2e/q/metrics").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void listen_portTaken_tellsSo() throws Exception {
         try (Gateway second = new Gateway(List.of())) {
             assertThatThrownBy(() -> second.listen(gateway.port())).isInstanceOf(BindException.class);

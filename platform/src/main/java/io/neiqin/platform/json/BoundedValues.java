@@ -1,0 +1,78 @@
+package io.neiqin.platform.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Days and decimals that the rest of the house can bear, wherever JSON comes in: a day is a text like 2026-11-21 of the
+ * years 1900 to 9999 (a mistyped year must not reach a database that cannot hold it), a decimal has at most 40 digits
+ * and 20 decimals (arithmetic on 1E+1000000 takes minutes).
+ */
+public final class BoundedValues extends SimpleModule {
+
+    private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+    private static final int MAX_DIGITS = 40;
+    private static final int MAX_SCALE = 20;
+
+    public BoundedValues() {
+        super("bounded-values");
+        addDeserializer(LocalDate.class, new Days());
+        addDeserializer(BigDecimal.class, new Decimals());
+    }
+
+    private static final class Days extends StdDeserializer<LocalDate> {
+        Days() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
+            }
+            String text = parser.getText();
+            try {
+                LocalDate day = LocalDate.parse(text);
+                if (!day.isBefore(FIRST) && !day.isAfter(LAST)) {
+                    return day;
+                }
+            } catch (DateTimeParseException notADay) {
+                // answered below
+            }
+            return (LocalDate) context.handleWeirdStringValue(LocalDate.class, text, "a day as 2026-11-21");
+        }
+    }
+
+    private static final class Decimals extends StdDeserializer<BigDecimal> {
+        Decimals() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public BigDecimal deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)
+                    && !parser.currentToken().isNumeric()) {
+                return (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, parser);
+            }
+            String text = parser.getText().strip();
+            try {
+                BigDecimal value = new BigDecimal(text);
+                if (value.precision() <= MAX_DIGITS && Math.abs((long) value.scale()) <= MAX_SCALE) {
+                    return value;
+                }
+            } catch (NumberFormatException notADecimal) {
+                // answered below
+            }
+            String shown = text.length() > MAX_DIGITS ? text.substring(0, MAX_DIGITS) : text;
+            return (BigDecimal) context.handleWeirdStringValue(BigDecimal.class, shown, "a decimal as 12.50");
+        }
+    }
+}
