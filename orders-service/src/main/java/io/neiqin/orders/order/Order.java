@@ -250,11 +250,6 @@ public class Order {
         return new OrderSource(terms, lines.stream().map(OrderLine::asSource).toList());
     }
 
-    /** Whether this person took it down, typed it or declared it complete, and so cannot be the one who checks it. */
-    boolean isEnteredBy(String employeeNo) {
-        return employeeNo.equals(origin.createdBy()) || milestones.isEnterer(employeeNo);
-    }
-
     UUID id() {
         return id;
     }

@@ -6,11 +6,12 @@ import java.util.List;
 
 /** How an entered order is found to equal the customer's (双重校验, DAT-2). */
 public enum Verification {
-    /** Somebody other than those who typed and entered it. */
+    /** Somebody other than those who took it down, typed and entered it. */
     SECOND_PERSON {
         @Override
         void check(Order order, CommandContext context) {
-            if (order.isEnteredBy(context.actor().employeeNo())) {
+            String verifier = context.actor().employeeNo();
+            if (order.origin().createdBy().equals(verifier) || order.milestones().isEnterer(verifier)) {
                 throw Problem.rule("verifier-is-enterer");
             }
         }
