@@ -11,7 +11,8 @@ public enum Verification {
         @Override
         void check(Order order, CommandContext context) {
             String verifier = context.actor().employeeNo();
-            if (order.origin().createdBy().equals(verifier) || order.milestones().isEnterer(verifier)) {
+            if (order.origin().createdBy().equals(verifier)
+                    || order.milestones().isEnterer(verifier)) {
                 throw Problem.rule("verifier-is-enterer");
             }
         }
