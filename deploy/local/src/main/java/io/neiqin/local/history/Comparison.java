@@ -1,5 +1,6 @@
 package io.neiqin.local.history;
 
+import io.neiqin.local.kpi.Cell;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

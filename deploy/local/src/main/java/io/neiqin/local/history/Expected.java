@@ -1,6 +1,8 @@
 package io.neiqin.local.history;
 
 import io.neiqin.local.history.Table.Row;
+import io.neiqin.local.kpi.Cell;
+import io.neiqin.local.kpi.Kpis;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,6 @@ import java.util.Optional;
 
 /** What another program has computed from the same files: {@code expected-kpis.csv} and {@code expected-on-time.csv}. */
 record Expected(Map<Cell, BigDecimal> kpis, Map<Cell, BigDecimal> onTime) {
-    static final List<String> MEASURES = List.of("sales_amount", "sales_volume", "order_count");
     static final List<String> ON_TIME_MEASURES = List.of("due", "on_time");
 
     /** Empty where the directory has neither file. */
@@ -29,7 +30,7 @@ record Expected(Map<Cell, BigDecimal> kpis, Map<Cell, BigDecimal> onTime) {
         Map<Cell, BigDecimal> cells = new LinkedHashMap<>();
         for (Row row : Table.read(file, List.of("dimension", "value", "sales_amount", "sales_volume", "order_count"))
                 .rows()) {
-            MEASURES.forEach(measure ->
+            Kpis.MEASURES.forEach(measure ->
                     cells.put(new Cell(row.text("dimension"), row.text("value"), measure), row.number(measure)));
         }
         return cells;

@@ -5,6 +5,9 @@ import io.neiqin.local.Wording;
 import io.neiqin.local.api.ApiProblem;
 import io.neiqin.local.api.Lookup;
 import io.neiqin.local.history.Table.Row;
+import io.neiqin.local.load.Batch;
+import io.neiqin.local.load.Progress;
+import io.neiqin.local.load.Stage;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -59,7 +62,7 @@ public final class Importer {
         return new Result(List.copyOf(failures), orders.eventVersions());
     }
 
-    private void stage(String title, List<Row> rows, int inFlight, Stage.RowAction action) throws Exception {
+    private void stage(String title, List<Row> rows, int inFlight, Stage.RowAction<Row> action) throws Exception {
         failures.addAll(new Stage(running, progress).run(wording.text(title), rows, inFlight, action));
     }
 

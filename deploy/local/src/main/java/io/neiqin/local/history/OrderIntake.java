@@ -3,6 +3,7 @@ package io.neiqin.local.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.neiqin.local.api.Api;
 import io.neiqin.local.history.Table.Row;
+import io.neiqin.local.load.Batch;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -3,6 +3,11 @@ package io.neiqin.local.history;
 import io.neiqin.local.Running;
 import io.neiqin.local.Wording;
 import io.neiqin.local.api.Api;
+import io.neiqin.local.kpi.Cell;
+import io.neiqin.local.kpi.KpiTable;
+import io.neiqin.local.kpi.Kpis;
+import io.neiqin.local.load.Batch;
+import io.neiqin.local.load.Progress;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -54,7 +59,7 @@ public final class TakeOver {
     }
 
     private boolean show(Kpis kpis) throws Exception {
-        new KpiTable(out, wording).print(kpis.all(List.of("month", "total"), Expected.MEASURES));
+        new KpiTable(out, wording).print(kpis.all(List.of("month", "total"), Kpis.MEASURES));
         return true;
     }
 
@@ -85,7 +90,7 @@ public final class TakeOver {
 
     private static Comparison compareOnce(Kpis kpis, Expected expected) throws Exception {
         Map<Cell, BigDecimal> onTime = expected.onTime().isEmpty() ? Map.of() : kpis.onTime();
-        Map<Cell, BigDecimal> cells = kpis.all(expected.dimensions(), Expected.MEASURES);
+        Map<Cell, BigDecimal> cells = kpis.all(expected.dimensions(), Kpis.MEASURES);
         return Comparison.of(expected.kpis(), cells, expected.onTime(), onTime);
     }
 

@@ -2,6 +2,7 @@ package io.neiqin.local.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neiqin.local.kpi.Cell;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;

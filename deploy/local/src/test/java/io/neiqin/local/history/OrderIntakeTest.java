@@ -10,6 +10,7 @@ import io.neiqin.local.api.ScriptedServer;
 import io.neiqin.local.api.ScriptedServer.Asked;
 import io.neiqin.local.api.ScriptedServer.Reply;
 import io.neiqin.local.history.Table.Row;
+import io.neiqin.local.load.Batch;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;

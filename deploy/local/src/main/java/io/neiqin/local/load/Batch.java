@@ -1,4 +1,4 @@
-package io.neiqin.local.history;
+package io.neiqin.local.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.neiqin.local.api.Api;
@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The public API under the history-import rule: every command states its business date and the batch. */
-final class Batch {
+public final class Batch {
     private static final int LAG_PAUSE_MILLIS = 250;
     private static final int LAG_ATTEMPTS = 120;
     private static final int KEY_LENGTH = 64;
@@ -18,7 +18,7 @@ final class Batch {
     private final Api.Pause pause;
     private final String source;
 
-    Batch(Api api, Api.Pause pause, String source) {
+    public Batch(Api api, Api.Pause pause, String source) {
         this.api = api;
         this.pause = pause;
         this.source = source;
@@ -29,18 +29,18 @@ final class Batch {
      *
      * @param state as it was made now, or null where an earlier import made it
      */
-    record Made(String id, JsonNode state) {}
+    public record Made(String id, JsonNode state) {}
 
-    String source() {
+    public String source() {
         return source;
     }
 
-    Api api() {
+    public Api api() {
         return api;
     }
 
     /** The natural key that makes a second import change nothing. */
-    Map<String, Object> externalRef(String id) {
+    public Map<String, Object> externalRef(String id) {
         return Map.of("system", source, "id", id);
     }
 
@@ -49,7 +49,7 @@ final class Batch {
      *
      * @param kind and {@code rowId} say in the idempotency key which row of which file this is
      */
-    Made create(String path, Map<String, ?> body, String kind, String rowId, LocalDate on)
+    public Made create(String path, Map<String, ?> body, String kind, String rowId, LocalDate on)
             throws IOException, InterruptedException {
         String key = kind + ":" + rowId + ":" + Integer.toHexString(body.hashCode());
         try {
@@ -64,7 +64,7 @@ final class Batch {
     }
 
     /** Posts; where the service has not heard of another service's record yet, waits for that, bounded. */
-    Api.Answer post(String path, Map<String, ?> body, String key, LocalDate on)
+    public Api.Answer post(String path, Map<String, ?> body, String key, LocalDate on)
             throws IOException, InterruptedException {
         Map<String, String> headers = Map.of(
                 "Idempotency-Key",
@@ -91,12 +91,12 @@ final class Batch {
         return plain.substring(Math.max(0, plain.length() - KEY_LENGTH));
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return api.get(path).body();
     }
 
     /** A body without the fields that are not known. */
-    static Map<String, Object> body(Object... namesAndValues) {
+    public static Map<String, Object> body(Object... namesAndValues) {
         Map<String, Object> body = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (namesAndValues[i + 1] != null) {

@@ -1,7 +1,6 @@
-package io.neiqin.local.history;
+package io.neiqin.local.load;
 
 import io.neiqin.local.Running;
-import io.neiqin.local.history.Table.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -9,24 +8,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Works through the rows of one file, a bounded number at a time; a row that fails does not stop the others. */
-final class Stage {
+/** Works through rows, a bounded number at a time; a row that fails does not stop the others. */
+public final class Stage {
     private final Running running;
     private final Progress progress;
     private final List<String> failures = new ArrayList<>();
 
-    Stage(Running running, Progress progress) {
+    public Stage(Running running, Progress progress) {
         this.running = running;
         this.progress = progress;
     }
 
     @FunctionalInterface
-    interface RowAction {
-        void take(Row row) throws Exception;
+    public interface RowAction<T> {
+        void take(T row) throws Exception;
     }
 
-    /** @return what failed, as {@code file:line: reason}, in no order */
-    List<String> run(String title, List<Row> rows, int inFlight, RowAction action)
+    /**
+     * @param rows whose text says which row it is, as {@code file:line}
+     * @return what failed, as {@code file:line: reason}, in no order
+     */
+    public <T> List<String> run(String title, List<T> rows, int inFlight, RowAction<T> action)
             throws InterruptedException, ExecutionException {
         ExecutorService workers = Executors.newFixedThreadPool(inFlight);
         progress.begin(title, rows.size());
@@ -43,7 +45,7 @@ final class Stage {
         return List.copyOf(failures);
     }
 
-    private void take(Row row, RowAction action) {
+    private <T> void take(T row, RowAction<T> action) {
         running.check();
         try {
             action.take(row);

@@ -1,4 +1,4 @@
-package io.neiqin.local.history;
+package io.neiqin.local.kpi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.neiqin.local.api.Api;
@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads cells through the reporting API, in the words of the source system. */
-final class Kpis {
+public final class Kpis {
+    /** The KPIs of the sales table, by their names in files. */
+    public static final List<String> MEASURES = List.of("sales_amount", "sales_volume", "order_count");
+
     private static final String CURRENCY = "CNY";
     private static final int AWAITED_AT_ONCE = 50;
 
@@ -21,14 +24,14 @@ final class Kpis {
      * @param period       as the API takes it, {@code 1996-01..1998-12}
      * @param countryNames ISO code → the name the source system uses
      */
-    Kpis(Api api, String period, Map<String, String> countryNames) {
+    public Kpis(Api api, String period, Map<String, String> countryNames) {
         this.api = api;
         this.period = period;
         this.countryNames = countryNames;
     }
 
     /** @param dimension {@code total}, {@code month}, or one that the API breaks down by */
-    Map<Cell, BigDecimal> cells(String dimension, String measure) throws IOException, InterruptedException {
+    public Map<Cell, BigDecimal> cells(String dimension, String measure) throws IOException, InterruptedException {
         String breakdown = switch (dimension) {
             case "total" -> "&grain=total";
             case "month" -> "&grain=month";
@@ -45,7 +48,7 @@ final class Kpis {
     }
 
     /** Orders due per month of the committed date, and those shipped on or before it. */
-    Map<Cell, BigDecimal> onTime() throws IOException, InterruptedException {
+    public Map<Cell, BigDecimal> onTime() throws IOException, InterruptedException {
         Map<Cell, BigDecimal> cells = new LinkedHashMap<>();
         for (JsonNode row : rows("ON_TIME_DELIVERY", "&grain=month&unit=ORDER&basis=SHIPPED&date=ORIGINAL")) {
             String month = row.path("period").asText();
@@ -59,7 +62,8 @@ final class Kpis {
         return cells;
     }
 
-    Map<Cell, BigDecimal> all(List<String> dimensions, List<String> measures) throws IOException, InterruptedException {
+    public Map<Cell, BigDecimal> all(List<String> dimensions, List<String> measures)
+            throws IOException, InterruptedException {
         Map<Cell, BigDecimal> cells = new LinkedHashMap<>();
         for (String dimension : dimensions) {
             for (String measure : measures) {
@@ -74,7 +78,7 @@ final class Kpis {
      *
      * @param eventVersions order id → version of its last event
      */
-    void await(Map<String, String> eventVersions) throws IOException, InterruptedException {
+    public void await(Map<String, String> eventVersions) throws IOException, InterruptedException {
         List<String> all = eventVersions.entrySet().stream()
                 .map(order -> "&min=" + order.getKey() + ":" + order.getValue())
                 .toList();

@@ -1,4 +1,4 @@
-package io.neiqin.local.history;
+package io.neiqin.local.kpi;
 
 import io.neiqin.local.Wording;
 import java.io.PrintStream;
@@ -10,19 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Prints the total and the months, with a bar for the amount. */
-final class KpiTable {
+public final class KpiTable {
     private static final int WIDTH = 40;
     private static final DecimalFormatSymbols SIGNS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     private final PrintStream out;
     private final Wording wording;
 
-    KpiTable(PrintStream out, Wording wording) {
+    public KpiTable(PrintStream out, Wording wording) {
         this.out = out;
         this.wording = wording;
     }
 
-    void print(Map<Cell, BigDecimal> cells) {
+    public void print(Map<Cell, BigDecimal> cells) {
         List<String> months = cells.keySet().stream()
                 .filter(cell -> cell.dimension().equals("month"))
                 .map(Cell::value)
@@ -47,7 +47,7 @@ final class KpiTable {
 
     private static String line(String title, String dimension, String value, Map<Cell, BigDecimal> cells) {
         StringBuilder line = new StringBuilder(String.format("  %-8s", title));
-        for (String measure : Expected.MEASURES) {
+        for (String measure : Kpis.MEASURES) {
             BigDecimal number = cells.getOrDefault(new Cell(dimension, value, measure), BigDecimal.ZERO);
             String pattern = measure.equals("sales_amount") ? "#,##0.00" : "#,##0.###";
             line.append(String.format("%15s", new DecimalFormat(pattern, SIGNS).format(number)));

@@ -1,4 +1,4 @@
-package io.neiqin.local.history;
+package io.neiqin.local.kpi;
 
 import java.util.Locale;
 
@@ -9,10 +9,10 @@ import java.util.Locale;
  * @param value     of the dimension as the source system writes it; empty for the total
  * @param measure   as the head line of the file names it, in lower case
  */
-record Cell(String dimension, String value, String measure) {
+public record Cell(String dimension, String value, String measure) {
 
     /** A measure is named after its KPI. */
-    String kpi() {
+    public String kpi() {
         return measure.toUpperCase(Locale.ROOT);
     }
 

@@ -1,11 +1,11 @@
-package io.neiqin.local.history;
+package io.neiqin.local.load;
 
 import io.neiqin.local.Wording;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** A bar with counts, rate and remaining time: redrawn on a terminal, a line per tenth elsewhere. */
-final class Progress {
+public final class Progress {
     private static final int WIDTH = 30;
     private static final long FRAME_NANOS = 100_000_000L;
 
@@ -19,13 +19,13 @@ final class Progress {
     private long began;
     private long drawn;
 
-    Progress(PrintStream out, boolean terminal, Wording wording) {
+    public Progress(PrintStream out, boolean terminal, Wording wording) {
         this.out = out;
         this.terminal = terminal;
         this.wording = wording;
     }
 
-    synchronized void begin(String title, int total) {
+    public synchronized void begin(String title, int total) {
         this.title = title;
         this.total = total;
         done = 0;
@@ -34,7 +34,7 @@ final class Progress {
         drawn = 0;
     }
 
-    synchronized void step(boolean good) {
+    public synchronized void step(boolean good) {
         done++;
         failed += good ? 0 : 1;
         if (terminal && System.nanoTime() - drawn > FRAME_NANOS) {
@@ -47,11 +47,11 @@ final class Progress {
     }
 
     /** A line of its own above the bar. */
-    synchronized void say(String line) {
+    public synchronized void say(String line) {
         out.println((terminal ? "\r\033[K" : "") + "  " + line);
     }
 
-    synchronized void end() {
+    public synchronized void end() {
         out.println((terminal ? "\r\033[K" : "") + line());
     }
 
