@@ -5,6 +5,7 @@ import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.identity.Visibility;
 import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
@@ -22,6 +23,9 @@ import java.util.Set;
 @ApplicationScoped
 public class ActorAugmentor implements SecurityIdentityAugmentor {
 
+    /** Keycloak's mark of a token that tells a client who logged in; it opens nothing. */
+    private static final String ID_TOKEN = "ID";
+
     private final Organisation organisation;
 
     public ActorAugmentor(Organisation organisation) {
@@ -32,6 +36,9 @@ public class ActorAugmentor implements SecurityIdentityAugmentor {
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof OidcJwtCallerPrincipal token)) {
             return Uni.createFrom().item(identity);
+        }
+        if (ID_TOKEN.equals(token.getClaim("typ"))) {
+            return Uni.createFrom().failure(new AuthenticationFailedException("an ID token is no access token"));
         }
         Set<String> bootstrap = new HashSet<>(identity.getRoles());
         bootstrap.retainAll(Roles.FROM_TOKEN);

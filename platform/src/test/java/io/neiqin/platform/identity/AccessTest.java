@@ -17,6 +17,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,28 @@ class AccessTest {
         var refused = assertProblem(
                 api.bearer(issuer.expired(CLERK)).language("zh").post(NOTES, NoteApi.body()), 401, "token-invalid");
         assertThat(refused.<String>path("title")).isEqualTo("未登录");
+    }
+
+    @Test
+    void isRefused_aTokenMadeForSomebodyElse_orToSayWhoLoggedIn() {
+        assertProblem(tokenWith("aud", "webmail").get(NOTES), 401, "token-invalid");
+        assertProblem(tokenWith("aud", null).get(NOTES), 401, "token-invalid");
+        assertProblem(tokenWith("typ", "ID").get(NOTES), 401, "token-invalid");
+        assertStatus(tokenWith("typ", "Bearer").get(NOTES), 200);
+        assertStatus(tokenWith("aud", List.of("webmail", "neiqin")).get(NOTES), 200);
+    }
+
+    @Test
+    void isRefused_aTokenThatNamesNoEmployee() {
+        assertProblem(tokenWith("employee_no", null).get(NOTES), 403, "unknown-employee");
+        assertProblem(tokenWith("employee_no", null).post(NOTES, NoteApi.body()), 403, "unknown-employee");
+        Map<String, Object> nobody = new HashMap<>(Map.of("roles", List.of(Roles.SYSTEM)));
+        nobody.put("employee_no", null);
+        nobody.put("sub", null);
+        assertProblem(
+                api.bearer(TestIssuer.current().tokenWith(CLERK, nobody)).get("/api/platform/events"),
+                403,
+                "unknown-employee");
     }
 
     @Test
@@ -117,5 +143,9 @@ class AccessTest {
         assertStatus(api.get("/q/health/ready"), 200);
         assertStatus(api.get("/q/metrics"), 200);
         assertStatus(api.get("/q/openapi"), 200);
+    }
+
+    private Api tokenWith(String claim, Object value) {
+        return api.bearer(TestIssuer.current().tokenWith(CLERK, Collections.singletonMap(claim, value)));
     }
 }

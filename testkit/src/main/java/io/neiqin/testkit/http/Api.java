@@ -147,7 +147,8 @@ public final class Api {
     }
 
     private RequestSpecification request(Object body) {
-        return request().contentType("application/json").body(Json.text(body));
+        RequestSpecification request = request().body(Json.text(body));
+        return headers.containsKey("Content-Type") ? request : request.contentType("application/json");
     }
 
     private static int port(URI base) {

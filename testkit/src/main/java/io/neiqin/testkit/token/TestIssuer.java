@@ -33,6 +33,8 @@ public final class TestIssuer implements AutoCloseable {
 
     private static final String NOTE = "neiqin.testkit.issuer.";
     private static final int LIFETIME_MINUTES = 60;
+    /** For whom the tokens are: every service of the house. */
+    private static final String AUDIENCE = "neiqin";
 
     private final String url;
     private final RsaJsonWebKey key;
@@ -91,6 +93,22 @@ public final class TestIssuer implements AutoCloseable {
         return sign(claims(employeeNo, LIFETIME_MINUTES, roles), key);
     }
 
+    /**
+     * A signed token with other claims than a proper one.
+     *
+     * @param changes values by claim; null takes a claim away
+     */
+    public String tokenWith(String employeeNo, Map<String, Object> changes) {
+        JwtClaims claims = claims(employeeNo, LIFETIME_MINUTES);
+        changes.forEach((claim, value) -> {
+            claims.unsetClaim(claim);
+            if (value != null) {
+                claims.setClaim(claim, value);
+            }
+        });
+        return sign(claims, key);
+    }
+
     /** A token that ended an hour ago. */
     public String expired(String employeeNo, String... roles) {
         return sign(claims(employeeNo, -LIFETIME_MINUTES, roles), key);
@@ -114,6 +132,7 @@ public final class TestIssuer implements AutoCloseable {
     private JwtClaims claims(String employeeNo, int minutes, String... roles) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(url);
+        claims.setAudience(AUDIENCE);
         claims.setSubject(UUID.nameUUIDFromBytes(employeeNo.getBytes(StandardCharsets.UTF_8))
                 .toString());
         claims.setIssuedAtToNow();

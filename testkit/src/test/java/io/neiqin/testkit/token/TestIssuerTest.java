@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restassured.RestAssured;
+import java.util.HashMap;
+import java.util.Map;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -30,12 +32,23 @@ class TestIssuerTest {
         assertThat(claims.getStringClaimValue("preferred_username")).isEqualTo("e001");
         assertThat(claims.getStringListClaimValue("roles")).containsExactly("SYSTEM_ADMIN");
         assertThat(claims.getSubject()).isNotBlank();
+        assertThat(claims.getAudience()).containsExactly("neiqin");
     }
 
     @Test
     void token_verifies_whenTheCurrentIssuerIsFoundAgain() throws Exception {
         assertThat(verify(TestIssuer.current().tokenFor("E002")).getStringListClaimValue("roles"))
                 .isEmpty();
+    }
+
+    @Test
+    void token_carries_otherClaimsWhenAsked() throws Exception {
+        Map<String, Object> changes = new HashMap<>(Map.of("aud", "elsewhere", "typ", "ID"));
+        changes.put("employee_no", null);
+        JwtClaims claims = verify(issuer.tokenWith("E001", changes));
+        assertThat(claims.getAudience()).containsExactly("elsewhere");
+        assertThat(claims.getStringClaimValue("typ")).isEqualTo("ID");
+        assertThat(claims.hasClaim("employee_no")).isFalse();
     }
 
     @Test
@@ -71,6 +84,7 @@ class TestIssuerTest {
         return new JwtConsumerBuilder()
                 .setVerificationKeyResolver(new HttpsJwksVerificationKeyResolver(new HttpsJwks(discovered("jwks_uri"))))
                 .setExpectedIssuer(issuer.url())
+                .setExpectedAudience("neiqin", "elsewhere")
                 .setRequireExpirationTime()
                 .build()
                 .processToClaims(token);
