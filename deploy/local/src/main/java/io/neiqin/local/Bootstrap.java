@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a company sets up first, through the public API: the head office, an employee for every account of the realm,
+ * What a company sets up first, through the public API: the departments, an employee for every account of the realm,
  * and their roles. Doing it again changes nothing; roles that somebody has changed since stay as they are.
  */
 final class Bootstrap {
-    private static final String HEAD_OFFICE = "HQ";
     private static final int PAUSE_MILLIS = 200;
     private static final int ATTEMPTS = 300;
     private final Api admin;
@@ -30,24 +30,29 @@ final class Bootstrap {
     }
 
     void run() throws IOException, InterruptedException {
-        String headOffice = made("/api/admin/departments", "code", HEAD_OFFICE, Map.of("name", "Head office"))
-                .path("id")
-                .asText();
-        for (People.Person person : People.ALL) {
-            employ(person, headOffice, "PERSON");
+        Map<String, String> ids = new HashMap<>();
+        for (People.Department department : People.DEPARTMENTS) {
+            Map<String, String> values = new HashMap<>(Map.of("name", department.name()));
+            Optional.ofNullable(ids.get(People.HEAD_OFFICE)).ifPresent(above -> values.put("parentId", above));
+            JsonNode made = made("/api/admin/departments", "code", department.code(), values);
+            ids.put(department.code(), made.path("id").asText());
         }
-        employ(People.IMPORT, headOffice, "MACHINE");
+        for (People.Person person : People.ALL) {
+            employ(person, ids, "PERSON");
+        }
+        employ(People.IMPORT, ids, "MACHINE");
     }
 
-    private void employ(People.Person person, String department, String kind) throws IOException, InterruptedException {
+    private void employ(People.Person person, Map<String, String> departments, String kind)
+            throws IOException, InterruptedException {
         JsonNode employee = made(
                 "/api/admin/employees",
                 "employeeNo",
                 person.employeeNo(),
-                Map.of("name", person.name(), "departmentId", department, "kind", kind));
+                Map.of("name", person.name(), "departmentId", departments.get(person.department()), "kind", kind));
         if (employee.path("roles").isEmpty() && !person.roles().isEmpty()) {
             List<Map<String, String>> roles = person.roles().stream()
-                    .map(role -> Map.of("role", role, "scope", "ALL"))
+                    .map(role -> Map.of("role", role, "scope", person.scope()))
                     .toList();
             admin.put(
                     "/api/admin/employees/" + employee.path("id").asText() + "/roles",

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param once   do the job, print the tables, stop
  * @param data   where the data stays, absolute; without it the default place, or a temporary one with {@code once}
  * @param port   the gateway's port; without it 8080 or, where that is taken, a free one
+ * @param empty  a first start without the demo company
  */
-public record Options(Optional<Path> source, boolean once, Optional<Path> data, Optional<Integer> port, boolean help) {
+public record Options(
+        Optional<Path> source, boolean once, Optional<Path> data, Optional<Integer> port, boolean empty, boolean help) {
 
     /**
      * @param current the directory that relative paths are meant from
@@ -25,6 +27,7 @@ public record Options(Optional<Path> source, boolean once, Optional<Path> data, 
         Optional<Path> data = Optional.empty();
         Optional<Integer> port = Optional.empty();
         boolean once = false;
+        boolean empty = false;
         boolean help = false;
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String option = rest.next();
@@ -35,11 +38,12 @@ public record Options(Optional<Path> source, boolean once, Optional<Path> data, 
                             current.resolve(value(option, rest, wording)).normalize());
                 case "--port" -> port = Optional.of(port(value(option, rest, wording), wording));
                 case "--once" -> once = true;
+                case "--empty" -> empty = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new PlainError(PlainError.USAGE, wording.text("option.unknown", option));
             }
         }
-        return new Options(source, once, data, port, help);
+        return new Options(source, once, data, port, empty, help);
     }
 
     private static String value(String option, Iterator<String> rest, Wording wording) {

@@ -1,23 +1,23 @@
 package io.neiqin.local;
 
-import io.neiqin.local.api.AccessToken;
-import io.neiqin.local.api.Api;
+import io.neiqin.local.demo.DemoDay;
 import io.neiqin.local.gateway.Gateway;
-import io.neiqin.local.history.TakeOver;
 import io.neiqin.testkit.infra.InfraException;
 import io.neiqin.testkit.infra.ServiceProcess;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class Up {
     private static final int DEFAULT_PORT = 8080;
     private static final int WATCH_MILLIS = 2000;
+    private static final String COMPANY_ZONE = "Asia/Shanghai";
 
     private final Options options;
     private final Places places;
@@ -104,18 +105,23 @@ public final class Up {
     }
 
     private int work() throws Exception {
+        LocalDate today = LocalDate.now(ZoneId.of(System.getenv().getOrDefault("NEIQIN_ZONE", COMPANY_ZONE)));
+        Optional<DemoDay> demo = options.empty() || options.source().isPresent()
+                ? Optional.empty()
+                : DemoDay.of(places.data(), !Files.exists(places.postgres()), today);
         Gateway gateway = running.start(this::gateway);
         LocalStack stack = new LocalStack(places, running, wording, gateway, http);
         String secret = ImportSecret.keptIn(places.data());
+        Job job = new Job(gateway.port(), http, secret, running, out, terminal, wording);
         try (Board board = new Board(out, terminal, wording)) {
             stack.start(board, secret);
             Board.Row row = board.row(wording.text("part.people"));
             row.doing("people.doing");
-            introduce(gateway.port(), secret);
+            job.introduce();
             row.ready();
         }
         new Welcome(out, wording).print(gateway.port(), stack.services(), places);
-        boolean good = options.source().isEmpty() || takeOver(gateway.port(), secret);
+        boolean good = job.run(options, demo, today);
         if (!options.once()) {
             watch(stack.services());
         }
@@ -141,28 +147,6 @@ public final class Up {
             out.println(wording.text("port.other", wanted, gateway.port()));
         }
         return gateway;
-    }
-
-    private void introduce(int gatewayPort, String secret) throws Exception {
-        var admin = AccessToken.ofUser(
-                http, Keycloak.issuer(gatewayPort), People.ADMIN.user(), People.PASSWORD, Clock.systemUTC());
-        Bootstrap bootstrap = new Bootstrap(api(gatewayPort, admin), running, wording);
-        bootstrap.run();
-        bootstrap.awaitRoles(api(gatewayPort, importAccount(gatewayPort, secret)));
-    }
-
-    private boolean takeOver(int gatewayPort, String secret) throws Exception {
-        Api api = api(gatewayPort, importAccount(gatewayPort, secret));
-        return new TakeOver(options.source().get(), api, running, out, terminal, wording).run();
-    }
-
-    private AccessToken importAccount(int gatewayPort, String secret) {
-        return AccessToken.ofClient(
-                http, Keycloak.issuer(gatewayPort), People.IMPORT_CLIENT, secret, Clock.systemUTC());
-    }
-
-    private Api api(int gatewayPort, AccessToken token) {
-        return new Api(http, URI.create("http://127.0.0.1:" + gatewayPort), token, running::pause);
     }
 
     /** Until somebody stops the run; a service that ends by itself is told once. */

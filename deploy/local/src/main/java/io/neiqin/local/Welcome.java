@@ -24,8 +24,8 @@ final class Welcome {
         out.println(wording.text("welcome.data", places.data()));
         out.println();
         out.println(wording.text("welcome.users", People.PASSWORD));
-        People.ALL.forEach(person ->
-                out.println(String.format("    %-14s %-6s %s", person.user(), person.employeeNo(), roles(person))));
+        People.ALL.forEach(person -> out.println(String.format(
+                "    %-13s %-6s %-17s %s", person.user(), person.employeeNo(), roles(person), person.name())));
         out.println();
         out.println(wording.text("welcome.curl"));
         out.println(curl(gateway));

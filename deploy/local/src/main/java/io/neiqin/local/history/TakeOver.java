@@ -59,7 +59,7 @@ public final class TakeOver {
     }
 
     private boolean show(Kpis kpis) throws Exception {
-        new KpiTable(out, wording).print(kpis.all(List.of("month", "total"), Kpis.MEASURES));
+        new KpiTable(out, wording).months(kpis.all(List.of("month", "total"), Kpis.MEASURES), kpis.onTime());
         return true;
     }
 

@@ -3,15 +3,16 @@ package io.neiqin.local.kpi;
 import io.neiqin.local.Wording;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Prints the total and the months, with a bar for the amount. */
+/** Prints figures for people: the months with a bar for the amount, and what an amount is made of. */
 public final class KpiTable {
-    private static final int WIDTH = 40;
+    private static final int WIDTH = 30;
     private static final DecimalFormatSymbols SIGNS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     private final PrintStream out;
@@ -22,7 +23,12 @@ public final class KpiTable {
         this.wording = wording;
     }
 
-    public void print(Map<Cell, BigDecimal> cells) {
+    /**
+     * The months and the total.
+     *
+     * @param onTime due and on_time per month; a month without any has no rate
+     */
+    public void months(Map<Cell, BigDecimal> cells, Map<Cell, BigDecimal> onTime) {
         List<String> months = cells.keySet().stream()
                 .filter(cell -> cell.dimension().equals("month"))
                 .map(Cell::value)
@@ -35,9 +41,19 @@ public final class KpiTable {
                 .orElse(BigDecimal.ONE);
         out.println();
         out.println(wording.text("kpi.head"));
-        months.forEach(
-                month -> out.println(line(month, "month", month, cells) + "  " + bar(amount(cells, month), highest)));
+        months.forEach(month -> out.println(
+                line(month, "month", month, cells) + rate(onTime, month) + "  " + bar(amount(cells, month), highest)));
         out.println(line(wording.text("kpi.total"), "total", "", cells));
+        out.println();
+    }
+
+    /** One line and bar per part, as they come. */
+    public void parts(String title, Map<String, BigDecimal> amounts) {
+        BigDecimal highest =
+                amounts.values().stream().max(BigDecimal::compareTo).orElse(BigDecimal.ONE);
+        out.println("  " + title);
+        amounts.forEach((name, amount) -> out.println("    " + padded(name, 12)
+                + String.format("%15s", number(amount, "#,##0.00")) + "  " + bar(amount, highest)));
         out.println();
     }
 
@@ -46,13 +62,33 @@ public final class KpiTable {
     }
 
     private static String line(String title, String dimension, String value, Map<Cell, BigDecimal> cells) {
-        StringBuilder line = new StringBuilder(String.format("  %-8s", title));
+        StringBuilder line = new StringBuilder("  " + padded(title, 8));
         for (String measure : Kpis.MEASURES) {
-            BigDecimal number = cells.getOrDefault(new Cell(dimension, value, measure), BigDecimal.ZERO);
+            BigDecimal figure = cells.getOrDefault(new Cell(dimension, value, measure), BigDecimal.ZERO);
             String pattern = measure.equals("sales_amount") ? "#,##0.00" : "#,##0.###";
-            line.append(String.format("%15s", new DecimalFormat(pattern, SIGNS).format(number)));
+            line.append(String.format("%15s", number(figure, pattern)));
         }
         return line.toString();
+    }
+
+    private static String rate(Map<Cell, BigDecimal> onTime, String month) {
+        BigDecimal due = onTime.getOrDefault(new Cell("month", month, "due"), BigDecimal.ZERO);
+        BigDecimal good = onTime.getOrDefault(new Cell("month", month, "on_time"), BigDecimal.ZERO);
+        String rate = due.signum() == 0
+                ? ""
+                : good.movePointRight(2).divide(due, 0, RoundingMode.HALF_UP).toPlainString() + " %";
+        return String.format("%9s", rate);
+    }
+
+    private static String number(BigDecimal figure, String pattern) {
+        return new DecimalFormat(pattern, SIGNS).format(figure);
+    }
+
+    /** A Chinese character takes two columns of a terminal. */
+    private static String padded(String text, int columns) {
+        int width =
+                text.codePoints().map(c -> Character.isIdeographic(c) ? 2 : 1).sum();
+        return text + " ".repeat(Math.max(0, columns - width));
     }
 
     private static String bar(BigDecimal amount, BigDecimal highest) {

@@ -47,6 +47,22 @@ public final class Kpis {
         return cells;
     }
 
+    /** The largest parts of the sales amount, by name where there is one, the largest first. */
+    public Map<String, BigDecimal> parts(String dimension, int most) throws IOException, InterruptedException {
+        Map<String, BigDecimal> amounts = new LinkedHashMap<>();
+        for (JsonNode row : rows("SALES_AMOUNT", "&grain=total&by=" + dimension)) {
+            String key = row.path("keys").path(dimension).asText();
+            String name = row.path("labels").path(dimension).asText(key);
+            amounts.merge(name, new BigDecimal(row.path("value").asText()), BigDecimal::add);
+        }
+        Map<String, BigDecimal> largest = new LinkedHashMap<>();
+        amounts.entrySet().stream()
+                .sorted(Map.Entry.<String, BigDecimal>comparingByValue().reversed())
+                .limit(most)
+                .forEach(part -> largest.put(part.getKey(), part.getValue()));
+        return largest;
+    }
+
     /** Orders due per month of the committed date, and those shipped on or before it. */
     public Map<Cell, BigDecimal> onTime() throws IOException, InterruptedException {
         Map<Cell, BigDecimal> cells = new LinkedHashMap<>();

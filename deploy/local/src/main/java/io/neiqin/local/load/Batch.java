@@ -8,7 +8,10 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The public API under the history-import rule: every command states its business date and the batch. */
+/**
+ * The public API with a natural key for each command. Under the history-import rule a command states its business date
+ * and the batch; without a date it is an ordinary command of today.
+ */
 public final class Batch {
     private static final int LAG_PAUSE_MILLIS = 250;
     private static final int LAG_ATTEMPTS = 120;
@@ -48,6 +51,7 @@ public final class Batch {
      * Creates a record, or finds the one that already stands for the same external reference.
      *
      * @param kind and {@code rowId} say in the idempotency key which row of which file this is
+     * @param on business date of history, or null for today
      */
     public Made create(String path, Map<String, ?> body, String kind, String rowId, LocalDate on)
             throws IOException, InterruptedException {
@@ -66,13 +70,11 @@ public final class Batch {
     /** Posts; where the service has not heard of another service's record yet, waits for that, bounded. */
     public Api.Answer post(String path, Map<String, ?> body, String key, LocalDate on)
             throws IOException, InterruptedException {
-        Map<String, String> headers = Map.of(
-                "Idempotency-Key",
-                printable(source + ":" + key),
-                "X-Business-Date",
-                on.toString(),
-                "X-Import-Batch",
-                source);
+        Map<String, String> headers = new HashMap<>(Map.of("Idempotency-Key", printable(source + ":" + key)));
+        if (on != null) {
+            headers.put("X-Business-Date", on.toString());
+            headers.put("X-Import-Batch", source);
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 return api.post(path, body, headers);
