@@ -24,15 +24,18 @@ public final class ChildProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     // $1 stop signal, $2 directory to remove at the end (may be empty), then the command, which replaces the shell.
+    // The signal goes to the command's process group: a start script may have the server as its child, and may be dead.
     private static final String WATCHED = """
             exec 3<&0 </dev/null
             sig=$1; tmp=$2; me=$$; shift 2
-            gone() { ! kill -0 $me 2>/dev/null; }
+            gone() { ! kill -0 -$me 2>/dev/null && ! kill -0 $me 2>/dev/null; }
+            tell() { kill -s "$1" -- -$me 2>/dev/null || kill -s "$1" $me; }
             ( (
+              trap '' HUP INT QUIT TERM
               read -r _ <&3
-              gone || kill -s "$sig" $me
+              gone || tell "$sig"
               n=0; while ! gone && [ $n -lt 300 ]; do n=$((n+1)); sleep 0.1; done
-              gone || kill -s KILL $me
+              gone || tell KILL
               [ -z "$tmp" ] || rm -rf "$tmp"
             ) >/dev/null 2>&1 & )
             exec 3<&-
@@ -104,8 +107,17 @@ public final class ChildProcess {
         return process.pid();
     }
 
+    public Path log() {
+        return log;
+    }
+
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Waits for the end and returns the exit status; 128 + n where signal n ended it. */
+    public int awaitEnd() throws InterruptedException {
+        return process.waitFor();
     }
 
     /** Asks it to end, waits up to 30 seconds, then kills it. */

@@ -14,35 +14,43 @@ import java.util.Properties;
  * A real Kafka broker (and controller) as a child JVM, on the loopback address, with the fixed {@link Topics}, gone when
  * this JVM is gone. A process of its own, because its class path and Quarkus's would mix.
  */
-public final class KafkaServer implements AutoCloseable {
+public final class KafkaServer implements Server {
 
     private static final Duration START = Duration.ofSeconds(60);
 
     private final ChildProcess process;
-    private final String bootstrapServers;
+    private final Options options;
+    private final Path home;
+    private final int port;
 
-    private KafkaServer(ChildProcess process, String bootstrapServers) {
+    private KafkaServer(ChildProcess process, Options options, Path home, int port) {
         this.process = process;
-        this.bootstrapServers = bootstrapServers;
+        this.options = options;
+        this.home = home;
+        this.port = port;
     }
 
     /**
      * What to start.
      *
-     * @param directory holds data, settings and log, made when missing; null for a temporary one that is removed at the
-     *     end
+     * @param directory holds data and settings, made when missing; null for a temporary one that is removed at the end
      * @param port 0 for a free one
      * @param heapMb the Java heap
+     * @param log where its output is appended; null for a file in the directory
      */
-    public record Options(Path directory, int port, int heapMb) {
+    public record Options(Path directory, int port, int heapMb, Path log) {
 
         /** For tests: empty, a free port. */
         public static Options temporary() {
-            return new Options(null, 0, 256);
+            return new Options(null, 0, 256, null);
         }
 
         public static Options persistent(Path directory, int port) {
-            return new Options(directory, port, 256);
+            return new Options(directory, port, 256, null);
+        }
+
+        public Options logTo(Path file) {
+            return new Options(directory, port, heapMb, file);
         }
     }
 
@@ -52,35 +60,86 @@ public final class KafkaServer implements AutoCloseable {
      * @throws InfraException when the port is taken or it does not start; the message has the log's last lines
      */
     public static KafkaServer start(Options options) {
+        KafkaServer server = launch(options);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Starts the process and returns at once; see {@link #awaitReady}. */
+    public static KafkaServer launch(Options options) {
         int port = FreePort.take(options.port(), "Kafka");
         try {
             Path home = options.directory() == null
                     ? Files.createTempDirectory("neiqin-kafka-")
                     : Files.createDirectories(options.directory().toAbsolutePath());
-            Path settings = home.resolve("server.properties");
-            try (Writer writer = Files.newBufferedWriter(settings)) {
-                properties(home, port, FreePort.next()).store(writer, null);
-            }
-            ChildProcess process = ChildProcess.start(
-                    "Kafka",
-                    command(options.heapMb(), settings),
-                    Map.of(),
-                    "TERM",
-                    home.resolve("kafka.log"),
-                    options.directory() == null ? home : null);
-            KafkaServer server = new KafkaServer(process, "127.0.0.1:" + port);
-            process.awaitReady(() -> Topics.answers(server.bootstrapServers), START);
-            Topics.create(server.bootstrapServers);
-            return server;
+            return launch(options, home, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public String bootstrapServers() {
-        return bootstrapServers;
+    private static KafkaServer launch(Options options, Path home, int port) throws IOException {
+        Path settings = home.resolve("server.properties");
+        try (Writer writer = Files.newBufferedWriter(settings)) {
+            properties(home, port, FreePort.next()).store(writer, null);
+        }
+        ChildProcess process = ChildProcess.start(
+                "Kafka",
+                command(options.heapMb(), settings),
+                Map.of(),
+                "TERM",
+                options.log() == null ? home.resolve("kafka.log") : options.log(),
+                options.directory() == null ? home : null);
+        return new KafkaServer(process, options, home, port);
     }
 
+    /** After {@code kill -9} it is ready about ten seconds later than otherwise. */
+    @Override
+    public KafkaServer relaunch() {
+        process.stop();
+        try {
+            return launch(options, home, FreePort.retake(port, name()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void awaitReady() {
+        process.awaitReady(() -> Topics.answers(bootstrapServers()), START);
+        Topics.create(bootstrapServers());
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public String name() {
+        return "Kafka";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Path log() {
+        return process.log();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public int awaitEnd() throws InterruptedException {
+        return process.awaitEnd();
+    }
+
+    @Override
     public long pid() {
         return process.pid();
     }

@@ -14,38 +14,49 @@ import java.util.List;
 import java.util.Map;
 
 /** A real PostgreSQL server as a child process, on the loopback address, gone when this JVM is gone. */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Server {
 
     private static final Duration START = Duration.ofSeconds(60);
 
     private final ChildProcess process;
     private final Databases databases;
-    private final int port;
+    private final Place place;
 
-    private PostgresServer(ChildProcess process, Databases databases, int port) {
+    private PostgresServer(ChildProcess process, Databases databases, Place place) {
         this.process = process;
         this.databases = databases;
-        this.port = port;
+        this.place = place;
+    }
+
+    /** What stays the same when it is started again. */
+    private record Place(Options options, Path home, List<String> prefix, int port) {
+        Path data() {
+            return home.resolve("data");
+        }
     }
 
     /**
      * What to start.
      *
-     * @param directory holds data, passwords and log, made when missing; null for a temporary one that is removed at
-     *     the end
+     * @param directory holds data and passwords, made when missing; null for a temporary one that is removed at the end
      * @param port 0 for a free one
      * @param durable false turns fsync off: for tests only, a crash of the machine may lose everything
      * @param settings more server settings, as {@code max_connections=300}
+     * @param log where its output is appended; null for a file in the directory
      */
-    public record Options(Path directory, int port, boolean durable, List<String> settings) {
+    public record Options(Path directory, int port, boolean durable, List<String> settings, Path log) {
 
         /** For tests: empty, fast, a free port. */
         public static Options temporary() {
-            return new Options(null, 0, false, List.of());
+            return new Options(null, 0, false, List.of(), null);
         }
 
         public static Options persistent(Path directory, int port) {
-            return new Options(directory, port, true, List.of());
+            return new Options(directory, port, true, List.of(), null);
+        }
+
+        public Options logTo(Path file) {
+            return new Options(directory, port, durable, settings, file);
         }
     }
 
@@ -60,33 +71,79 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     static PostgresServer start(Options options, Path home, List<String> prefix) {
-        int port = FreePort.take(options.port(), "PostgreSQL");
-        Path data = home.resolve("data");
-        Path bin = PostgresBinaries.directory().resolve("bin");
-        Databases databases = Databases.keptIn(home.resolve("passwords.properties"), "127.0.0.1", port);
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialise(prefix, bin, home, databases.password(Databases.ADMIN), options.durable());
-        }
-        ChildProcess process = ChildProcess.start(
-                "PostgreSQL",
-                command(prefix, bin, data, port, options),
-                Map.of(),
-                "INT", // "fast": roll back and end; TERM would wait for every client to leave
-                home.resolve("postgres.log"),
-                options.directory() == null ? home : null);
-        PostgresServer server = new PostgresServer(process, databases, port);
-        process.awaitReady(() -> server.answersFrom(data), START);
+        PostgresServer server = launch(new Place(options, home, prefix, FreePort.take(options.port(), "PostgreSQL")));
+        server.awaitReady();
         return server;
     }
 
+    /** Starts the process and returns at once; see {@link #awaitReady}. */
+    public static PostgresServer launch(Options options) {
+        Path home = home(options.directory());
+        List<String> prefix = PostgresBinaries.unprivileged(home);
+        return launch(new Place(options, home, prefix, FreePort.take(options.port(), "PostgreSQL")));
+    }
+
+    private static PostgresServer launch(Place place) {
+        Options options = place.options();
+        Path home = place.home();
+        Path bin = PostgresBinaries.directory().resolve("bin");
+        Databases databases = Databases.keptIn(home.resolve("passwords.properties"), "127.0.0.1", place.port());
+        if (!Files.exists(place.data().resolve("PG_VERSION"))) {
+            initialise(place.prefix(), bin, home, databases.password(Databases.ADMIN), options.durable());
+        }
+        new PostgresRemains(place.data()).awaitGone();
+        ChildProcess process = ChildProcess.start(
+                "PostgreSQL",
+                command(place.prefix(), bin, place.data(), place.port(), options),
+                Map.of(),
+                "INT", // "fast": roll back and end; TERM would wait for every client to leave
+                options.log() == null ? home.resolve("postgres.log") : options.log(),
+                options.directory() == null ? home : null);
+        return new PostgresServer(process, databases, place);
+    }
+
+    @Override
+    public PostgresServer relaunch() {
+        process.stop();
+        FreePort.retake(place.port(), name());
+        return launch(place);
+    }
+
+    @Override
+    public void awaitReady() {
+        process.awaitReady(() -> answersFrom(place.data()), START);
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public Path log() {
+        return process.log();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public int awaitEnd() throws InterruptedException {
+        return process.awaitEnd();
+    }
+
+    @Override
     public int port() {
-        return port;
+        return place.port();
     }
 
     public Databases databases() {
         return databases;
     }
 
+    @Override
     public long pid() {
         return process.pid();
     }
@@ -158,7 +215,7 @@ public final class PostgresServer implements AutoCloseable {
             if (!Path.of(row.getString(1)).equals(data)) {
                 process.kill();
                 throw new InfraException(
-                        "On port " + port + " answers another PostgreSQL server, the one of " + row.getString(1) + ".");
+                        "On port " + port() + " answers another PostgreSQL server, the one of " + row.getString(1) + ".");
             }
             return true;
         } catch (SQLException e) {

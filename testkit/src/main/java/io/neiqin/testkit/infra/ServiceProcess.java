@@ -16,7 +16,7 @@ import java.util.Map;
  * One service as a process of its own, from its fast-jar, as in the local run and in journeys. It ends with this JVM,
  * also when this JVM is killed with {@code kill -9}.
  */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements Server {
 
     private static final Duration START = Duration.ofSeconds(180);
     private static final HttpClient HTTP =
@@ -85,6 +85,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Returns when {@code /q/health/ready} says so; kills the process when it does not within three minutes. */
+    @Override
     public void awaitReady() {
         process.awaitReady(this::isReady, START);
     }
@@ -103,16 +104,31 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** A new process with the same options on the same port; the old one must have ended. */
-    public ServiceProcess again() {
-        return start(new Options(
-                options.name(), options.jar(), port, options.heapMb(), options.environment(), options.log()));
+    @Override
+    public ServiceProcess relaunch() {
+        process.stop();
+        return launch(new Options(
+                options.name(),
+                options.jar(),
+                FreePort.retake(port, options.name()),
+                options.heapMb(),
+                options.environment(),
+                options.log()));
     }
 
+    /** A new process with the same options on the same port, ready; the old one must have ended. */
+    public ServiceProcess again() {
+        ServiceProcess service = relaunch();
+        service.awaitReady();
+        return service;
+    }
+
+    @Override
     public String name() {
         return options.name();
     }
 
+    @Override
     public int port() {
         return port;
     }
@@ -121,12 +137,24 @@ public final class ServiceProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    @Override
     public long pid() {
         return process.pid();
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    @Override
+    public Path log() {
+        return options.log();
+    }
+
+    @Override
+    public int awaitEnd() throws InterruptedException {
+        return process.awaitEnd();
     }
 
     public long rssMb() {

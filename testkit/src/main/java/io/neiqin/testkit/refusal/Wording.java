@@ -29,7 +29,7 @@ enum Wording {
     /** What the caller wrote, or a command of the API. */
     private static final Pattern QUOTED = Pattern.compile("“[^”]*”|'[^']*'|：[^，。]*$|: [^,]*$");
     /** Lower case only: codes, headers and numbers of the API (CONFIRMED, If-Match, E001) have no other language. */
-    private static final Pattern WORD = Pattern.compile("(?<![\\w-])[a-z]{3,}(?![\\w-])");
+    private static final Pattern WORD = Pattern.compile("(?<![\\w/-])[a-z]{3,}(?![\\w/-])");
     /** Members, parameters and values of the API that look like a word. */
     private static final Set<String> NAMES = Set.of("errors", "limit", "cursor", "count", "exact", "none");
 

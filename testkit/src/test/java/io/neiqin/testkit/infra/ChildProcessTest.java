@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +22,19 @@ class ChildProcessTest {
 
     @Test
     void child_ends_whenItsParentIsKilled() throws Exception {
+        assertEndsWithItsParent(pid -> "kill -s KILL " + pid);
+    }
+
+    @Test
+    void child_ends_whenTheTerminalOfItsParentCloses() throws Exception {
+        // To everybody in the group, the watcher included.
+        assertEndsWithItsParent(pid -> "kill -s HUP -- -" + pid);
+    }
+
+    private void assertEndsWithItsParent(LongFunction<String> killing) throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("temporary"));
         Process parent = new ProcessBuilder(
+                        "setsid",
                         ChildProcess.java(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -36,9 +48,40 @@ class ChildProcessTest {
         assertThat(alive(child)).isTrue();
         assertThat(temporary).exists();
 
-        parent.destroyForcibly().waitFor();
+        ChildProcess.run(List.of("sh", "-c", killing.apply(parent.pid())), Map.of());
 
         await().atMost(Duration.ofSeconds(10)).until(() -> !alive(child) && !Files.exists(temporary));
+    }
+
+    @Test
+    void stop_serverIsTheChildOfItsScript_endsBoth() throws Exception {
+        ChildProcess script = script("wait");
+
+        script.stop();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> !alive(server()));
+    }
+
+    @Test
+    void awaitEnd_scriptAloneIsKilled_endsTheServerItLeft() throws Exception {
+        ChildProcess script = script("kill -9 $$");
+
+        assertThat(script.awaitEnd()).isEqualTo(137);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> !alive(server()));
+    }
+
+    private ChildProcess script(String end) {
+        String text = "sleep 600 & echo $! >" + directory.resolve("pid") + "; " + end;
+        ChildProcess script =
+                ChildProcess.start("script", List.of("sh", "-c", text), Map.of(), "TERM", directory.resolve("log"), null);
+        await().until(() -> Files.exists(directory.resolve("pid")) && server() > 0);
+        return script;
+    }
+
+    private long server() throws IOException {
+        String pid = Files.readString(directory.resolve("pid")).trim();
+        return pid.isEmpty() ? 0 : Long.parseLong(pid);
     }
 
     @Test

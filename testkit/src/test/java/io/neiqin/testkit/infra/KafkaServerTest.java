@@ -36,6 +36,25 @@ class KafkaServerTest {
     }
 
     @Test
+    void relaunch_afterKill_keepsPortAndRecords() throws Exception {
+        try (KafkaServer server = KafkaServer.start(KafkaServer.Options.persistent(directory, 0));
+                EventFeeder feeder = EventFeeder.connect(server.bootstrapServers())) {
+            feeder.publish("neiqin.orders", "key", Map.of("id", "1"), "{\"n\":1}");
+            server.kill();
+            assertThat(server.awaitEnd()).isEqualTo(137);
+
+            try (KafkaServer again = server.relaunch()) {
+                again.awaitReady();
+                assertThat(again.bootstrapServers()).isEqualTo(server.bootstrapServers());
+                try (EventProbe probe = EventProbe.on(again.bootstrapServers(), "neiqin.orders")) {
+                    assertThat(probe.await(any -> true, Duration.ofSeconds(10)).key())
+                            .isEqualTo("key");
+                }
+            }
+        }
+    }
+
+    @Test
     void start_saysSoPlainly_whenThePortIsTaken() throws IOException {
         try (ServerSocket foreign = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = foreign.getLocalPort();

@@ -2,6 +2,7 @@ package io.neiqin.testkit.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,41 @@ class PostgresServerTest {
     }
 
     @Test
+    void relaunch_afterKillWithABusyChildLeft_servesAgainOnTheSamePort() throws Exception {
+        try (PostgresServer server = PostgresServer.start(PostgresServer.Options.persistent(directory, 0))) {
+            DatabaseSettings settings = server.databases().create("neiqin_orders");
+            execute(settings, "CREATE TABLE note (text text)", "INSERT INTO note VALUES ('kept')");
+            // It notices only at its end that its server is gone.
+            CompletableFuture.runAsync(() -> busy(settings));
+            await().until(() -> busyOnes(settings).equals("1"));
+
+            server.kill();
+            assertThat(new PostgresRemains(directory.resolve("data")).attached())
+                    .isPositive();
+            try (PostgresServer again = server.relaunch()) {
+                again.awaitReady();
+                assertThat(again.port()).isEqualTo(server.port());
+                assertThat(query(settings, "SELECT text FROM note")).isEqualTo("kept");
+            }
+        }
+    }
+
+    private static void busy(DatabaseSettings settings) {
+        try {
+            execute(settings, "DO $$ BEGIN FOR i IN 1..60000000 LOOP END LOOP; END $$");
+        } catch (SQLException broken) {
+            assertThat(broken.getMessage()).isNotBlank(); // its server was killed: that is what the test is about
+        }
+    }
+
+    private static String busyOnes(DatabaseSettings settings) throws SQLException {
+        return query(
+                settings,
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'DO %'"
+                        + " AND pid <> pg_backend_pid()");
+    }
+
+    @Test
     void create_keepsServicesApart_oneRolePerDatabase() {
         Databases databases = Infra.shared().databases();
         DatabaseSettings mine = databases.create("apart_one");
@@ -89,7 +126,7 @@ class PostgresServerTest {
 
     @Test
     void start_showsTheLog_whenTheServerRefuses() {
-        PostgresServer.Options wrong = new PostgresServer.Options(directory, 0, false, List.of("no_such_setting=1"));
+        PostgresServer.Options wrong = new PostgresServer.Options(directory, 0, false, List.of("no_such_setting=1"), null);
         assertThatThrownBy(() -> PostgresServer.start(wrong))
                 .isInstanceOf(InfraException.class)
                 .hasMessageContaining("ended while starting")
