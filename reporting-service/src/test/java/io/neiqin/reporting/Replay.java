@@ -21,6 +21,8 @@ import java.util.UUID;
 /** Runs events through projections in memory and adds up what comes out. */
 public final class Replay {
 
+    private static final Source.Origin ORIGIN = new Source.Origin("a test's", null, null, null);
+
     private final List<OrderProjection> projections;
     private final Map<UUID, OrderState> states = new HashMap<>();
     private final List<Fact> facts = new ArrayList<>();
@@ -36,8 +38,8 @@ public final class Replay {
         OrderState after = OrderState.after(before, event, day);
         states.put(event.orderId(), after);
         position++;
-        Source source =
-                new Source(Orders.id("event " + position), position, Instant.EPOCH, day, event.orderId(), "SO-1");
+        Source source = new Source(
+                Orders.id("event " + position), position, Instant.EPOCH, day, event.orderId(), "SO-1", ORIGIN);
         for (OrderProjection projection : projections) {
             List<Contribution> was = projection.contributions(before);
             Change change = Change.between(was, projection.contributions(after), source);

@@ -32,6 +32,12 @@ public final class Reporting {
     /** Works in the house, but not with figures. */
     public static final String STOREKEEPER = "E9";
 
+    /** One of {@link RandomOrders#PERSONS}, who sees his own. */
+    public static final String RANDOM_SELLER = "R1";
+
+    /** Sees the first of {@link RandomOrders#DEPARTMENTS}. */
+    public static final String RANDOM_SUPERVISOR = "R8";
+
     public static final UUID NORTH = Organisation.departmentId("NORTH");
     public static final UUID SOUTH = Organisation.departmentId("SOUTH");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -53,7 +59,10 @@ public final class Reporting {
             organisation.employee(SELLER, "NORTH", "SALESPERSON", "SELF");
             organisation.employee(SUPERVISOR, "NORTH", "SALES_SUPERVISOR", "DEPARTMENT");
             organisation.employee(STOREKEEPER, "NORTH", "WAREHOUSE", "ALL");
-            for (String who : List.of(STATISTICIAN, SELLER, SUPERVISOR)) {
+            organisation.department("north", null, null);
+            organisation.employee(RANDOM_SELLER, "north", "SALESPERSON", "SELF");
+            organisation.employee(RANDOM_SUPERVISOR, "north", "SALES_SUPERVISOR", "DEPARTMENT");
+            for (String who : List.of(STATISTICIAN, SELLER, SUPERVISOR, RANDOM_SELLER, RANDOM_SUPERVISOR)) {
                 await().atMost(PATIENCE).until(() -> shared.ask(who, "").statusCode() == 200);
             }
             await().atMost(PATIENCE)

@@ -28,6 +28,11 @@ public record Measure(String code, Counting counting, boolean onOwnDay) {
         return counting == Counting.MONEY || counting == Counting.QUANTITY;
     }
 
+    /** Whether the other is counted and dated in the same way, so that one statement can read both. */
+    public boolean isAlike(Measure other) {
+        return counting == other.counting && onOwnDay == other.onOwnDay;
+    }
+
     /** As people read it: two decimals of money, no trailing zeros elsewhere. */
     public String show(BigDecimal value) {
         if (counting == Counting.MONEY) {

@@ -10,6 +10,7 @@ import io.neiqin.reporting.cube.Contribution;
 import io.neiqin.reporting.cube.Fact;
 import io.neiqin.reporting.cube.Label;
 import io.neiqin.reporting.cube.Source;
+import io.neiqin.reporting.cube.Source.Origin;
 import io.neiqin.reporting.order.OrderLabels;
 import io.neiqin.reporting.order.OrderProjection;
 import io.neiqin.reporting.order.OrderState;
@@ -108,7 +109,8 @@ final class Batch {
                 received.time(),
                 received.businessDate(),
                 event.orderId(),
-                after.number());
+                after.number(),
+                new Origin(received.type(), received.actor(), received.correlationId(), received.importBatch()));
         Map<OrderProjection, List<Contribution>> worth = new HashMap<>();
         List<Contribution> before = new ArrayList<>();
         List<Contribution> now = new ArrayList<>();

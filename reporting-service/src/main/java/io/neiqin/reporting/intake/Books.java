@@ -64,14 +64,13 @@ public class Books {
 
     /** Writes what the batch has made of them. */
     void close(Connection connection, Collection<Stream> streams, Batch batch) throws SQLException {
-        facts.append(connection, batch.facts);
         cells.add(connection, batch.cells);
         labels.put(connection, batch.labels);
         orders.save(
                 connection,
                 streams.stream()
-                        .filter(stream -> stream.orderVersion() > 0)
-                        .map(stream -> new OrderStates.Versioned(stream.order(), stream.orderVersion()))
+                        .filter(Stream::hasOrderChanged)
+                        .map(Stream::order)
                         .toList());
         versions.save(connection, streams.stream().filter(Stream::hasAdvanced).toList());
         waitingRoom.enter(
@@ -80,5 +79,6 @@ public class Books {
         waitingRoom.leave(
                 connection,
                 streams.stream().flatMap(stream -> stream.left().stream()).toList());
+        facts.append(connection, batch.facts);
     }
 }

@@ -27,7 +27,7 @@ final class Stream {
     private final Map<OrderProjection, List<Contribution>> worth = new HashMap<>();
     private long applied;
     private OrderState order;
-    private long orderVersion;
+    private boolean orderChanged;
 
     /** @param order null when none is confirmed under this id */
     Stream(UUID aggregateId, long applied, OrderState order, List<Waiting> waitedBefore) {
@@ -52,9 +52,8 @@ final class Stream {
         return order;
     }
 
-    /** The version that changed the order in this transaction; 0 when none did. */
-    long orderVersion() {
-        return orderVersion;
+    boolean hasOrderChanged() {
+        return orderChanged;
     }
 
     /** What the order contributes now; computed once per state. */
@@ -71,7 +70,7 @@ final class Stream {
     void advance(OrderState changed, Map<OrderProjection, List<Contribution>> nowWorth) {
         applied++;
         order = changed;
-        orderVersion = applied;
+        orderChanged = true;
         worth.putAll(nowWorth);
     }
 

@@ -46,7 +46,7 @@ public class Figures {
      * @throws Problem 400 when the answer would be longer than anybody reads
      */
     public Uni<List<Figure>> find(KpiQuery query, Visibility sees) {
-        FigureSql.Statement statement = FigureSql.of(query, sees, MOST_ROWS + 1);
+        JournalSql.Statement statement = FigureSql.of(query, sees, MOST_ROWS + 1);
         return pool.preparedQuery(statement.sql())
                 .execute(Tuple.wrap(statement.values()))
                 .map(rows -> {

@@ -43,4 +43,20 @@ public enum Grain {
             case TOTAL -> key;
         };
     }
+
+    /**
+     * The last day of the period that begins on this day.
+     *
+     * @param end the last day of the whole
+     */
+    LocalDate last(LocalDate firstDay, LocalDate end) {
+        return switch (this) {
+            case DAY -> firstDay;
+            case WEEK -> firstDay.plusDays(6);
+            case MONTH -> firstDay.plusMonths(1).minusDays(1);
+            case QUARTER -> firstDay.plusMonths(3).minusDays(1);
+            case YEAR -> firstDay.plusYears(1).minusDays(1);
+            case TOTAL -> end;
+        };
+    }
 }

@@ -31,6 +31,7 @@ public record KpiAnswer(String kpi, LocalDate from, LocalDate to, String grain, 
      * @param due denominator of a ratio
      * @param onTime numerator of a ratio
      * @param value a decimal; null for a ratio of nothing
+     * @param explain address of the facts behind the value
      */
     public record Row(
             String period,
@@ -39,37 +40,50 @@ public record KpiAnswer(String kpi, LocalDate from, LocalDate to, String grain, 
             @JsonInclude(JsonInclude.Include.NON_NULL) String currency,
             @JsonInclude(JsonInclude.Include.NON_NULL) String due,
             @JsonInclude(JsonInclude.Include.NON_NULL) String onTime,
-            String value) {}
+            String value,
+            String explain) {}
 
     private record Place(LocalDate bucket, Map<String, String> keys) {}
 
-    static KpiAnswer of(KpiDefinition kpi, KpiQuery query, List<Figure> figures) {
+    public static KpiAnswer of(KpiDefinition kpi, KpiQuery query, List<Figure> figures) {
         return new KpiAnswer(
                 kpi.code(),
                 query.period().from(),
                 query.period().to(),
                 query.grain().key(),
                 query.by().stream().map(Dimension::key).toList(),
-                kpi.unit() == KpiDefinition.Unit.RATIO ? ratios(query, figures) : values(kpi, query, figures));
+                kpi.unit() == KpiDefinition.Unit.RATIO ? ratios(kpi, query, figures) : values(kpi, query, figures));
+    }
+
+    /** Which part of a ratio a measure is, named as in a row; null where there are no parts. */
+    public static String part(KpiQuery query, String measure) {
+        if (query.measures().size() == 1) {
+            return null;
+        }
+        return query.measure().code().equals(measure) ? "due" : "onTime";
     }
 
     private static List<Row> values(KpiDefinition kpi, KpiQuery query, List<Figure> figures) {
-        Measure measure = query.measures().get(0);
         boolean money = kpi.unit() == KpiDefinition.Unit.MONEY;
         return figures.stream()
-                .map(figure -> new Row(
-                        query.grain().name(figure.bucket()),
-                        figure.keys(),
-                        figure.labels(),
-                        money ? figure.currency() : null,
-                        null,
-                        null,
-                        measure.show(figure.value())))
+                .map(figure -> {
+                    String currency = money ? figure.currency() : null;
+                    return new Row(
+                            query.grain().name(figure.bucket()),
+                            figure.keys(),
+                            figure.labels(),
+                            currency,
+                            null,
+                            null,
+                            query.measure().show(figure.value()),
+                            CellAddress.ofRow(kpi, query, figure.bucket(), figure.keys(), currency));
+                })
                 .toList();
     }
 
-    private static List<Row> ratios(KpiQuery query, List<Figure> figures) {
-        String due = query.measures().get(0).code();
+    private static List<Row> ratios(KpiDefinition kpi, KpiQuery query, List<Figure> figures) {
+        Measure due = query.measures().get(0);
+        Measure onTime = query.measures().get(1);
         Map<Place, List<Figure>> places = new LinkedHashMap<>();
         for (Figure figure : figures) {
             places.computeIfAbsent(new Place(figure.bucket(), figure.keys()), place -> new ArrayList<>())
@@ -77,25 +91,28 @@ public record KpiAnswer(String kpi, LocalDate from, LocalDate to, String grain, 
         }
         List<Row> rows = new ArrayList<>();
         places.forEach((place, both) -> {
-            BigDecimal denominator = sum(both, due, true);
-            BigDecimal numerator = sum(both, due, false);
+            BigDecimal denominator = value(both, due);
+            BigDecimal numerator = value(both, onTime);
             rows.add(new Row(
                     query.grain().name(place.bucket()),
                     place.keys(),
                     both.get(0).labels(),
                     null,
-                    query.measures().get(0).show(denominator),
-                    query.measures().get(1).show(numerator),
-                    ratio(numerator, denominator)));
+                    due.show(denominator),
+                    onTime.show(numerator),
+                    ratio(numerator, denominator),
+                    CellAddress.ofRow(kpi, query, place.bucket(), place.keys(), null)));
         });
         return rows;
     }
 
-    private static BigDecimal sum(List<Figure> figures, String measure, boolean same) {
+    /** Nothing has moved where there is no figure. */
+    private static BigDecimal value(List<Figure> figures, Measure measure) {
         return figures.stream()
-                .filter(figure -> figure.measure().equals(measure) == same)
+                .filter(figure -> figure.measure().equals(measure.code()))
                 .map(Figure::value)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+                .findFirst()
+                .orElse(BigDecimal.ZERO);
     }
 
     private static String ratio(BigDecimal numerator, BigDecimal denominator) {

@@ -100,7 +100,7 @@ public class KpiResource {
     public Uni<Response> get(@PathParam("code") String code, @Context UriInfo uri) {
         Visibility sees = actor.get().sees();
         KpiDefinition kpi = catalogue.get(code);
-        KpiQuery query = KpiQuery.parse(kpi, uri.getQueryParameters()).asOf(clock.today());
+        KpiQuery query = KpiParameters.rows(kpi, uri.getQueryParameters()).asOf(clock.today());
         List<String> mins = uri.getQueryParameters().getOrDefault("min", List.of());
         return freshness
                 .reached(mins)
@@ -111,7 +111,8 @@ public class KpiResource {
                         : Uni.createFrom().item(notYet()));
     }
 
-    private static Response notYet() {
+    /** What {@code min} asks for is still under way. */
+    public static Response notYet() {
         return Response.accepted().header(HttpHeaders.RETRY_AFTER, SOON).build();
     }
 }

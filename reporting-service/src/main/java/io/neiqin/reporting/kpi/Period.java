@@ -43,6 +43,18 @@ public record Period(LocalDate from, LocalDate to, Grain natural) {
         return to.isAfter(day) ? new Period(from, day, natural) : this;
     }
 
+    /** What this period has of the one that begins on {@code first}, a day of the grain's calendar. */
+    Period cut(LocalDate first, Grain grain) {
+        LocalDate last = grain.last(first, to);
+        return new Period(first.isBefore(from) ? from : first, last.isAfter(to) ? to : last, grain);
+    }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return from.equals(to) ? from.toString() : from + ".." + to;
+    }
+
     private static Optional<Period> single(String text) {
         Matcher matcher = SINGLE.matcher(text);
         if (!matcher.matches()) {

@@ -16,23 +16,17 @@ import java.util.UUID;
 @ApplicationScoped
 public class OrderStates {
 
-    /** @param version of the last event that changed the state */
-    public record Versioned(OrderState state, long version) {}
-
     private static final String LOAD =
             "select order_id, state from order_state where order_id = any(?) order by order_id for update";
 
     private final ObjectMapper json;
-    private final Unnest<Versioned> save;
+    private final Unnest<OrderState> save;
 
     public OrderStates(EventCodec codec) {
         json = codec.json();
-        save = Unnest.<Versioned>of("""
-                        insert into order_state (order_id, version, state) select * from unnest(?, ?, ?)
-                        on conflict (order_id) do update set version = excluded.version, state = excluded.state""")
-                .with("uuid", row -> row.state().orderId())
-                .with("bigint", Versioned::version)
-                .with("jsonb", row -> write(row.state()));
+        save = Unnest.<OrderState>of("""
+                        insert into order_state (order_id, state) select * from unnest(?, ?)
+                        on conflict (order_id) do update set state = excluded.state""").with("uuid", OrderState::orderId).with("jsonb", this::write);
     }
 
     /** Those of the orders that are confirmed, locked until the end of the transaction. */
@@ -49,7 +43,7 @@ public class OrderStates {
         return states;
     }
 
-    public void save(Connection connection, Collection<Versioned> states) throws SQLException {
+    public void save(Connection connection, Collection<OrderState> states) throws SQLException {
         save.execute(connection, states);
     }
 

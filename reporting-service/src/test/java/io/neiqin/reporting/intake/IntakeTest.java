@@ -290,7 +290,7 @@ class IntakeTest {
         // As a repaired projection would: the order is known now.
         Published known = reporting.tell(DAY, never.confirmed());
         reporting.applied(known);
-        execute("insert into order_state select '" + order.orderId() + "', 0, replace(state::text, '" + never.orderId()
+        execute("insert into order_state select '" + order.orderId() + "', replace(state::text, '" + never.orderId()
                 + "', '" + order.orderId() + "')::jsonb from order_state where order_id = '" + never.orderId() + "'");
         execute("update order_state set state = replace(state::text, '" + never.lineId(1) + "', '" + order.lineId(1)
                 + "')::jsonb where order_id = '" + order.orderId() + "'");

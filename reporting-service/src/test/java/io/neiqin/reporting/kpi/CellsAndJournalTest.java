@@ -82,7 +82,7 @@ class CellsAndJournalTest {
         parameters.put("grain", List.of(grain));
         parameters.put(
                 "by", List.of(set.dimensions().stream().map(Dimension::key).collect(Collectors.joining(","))));
-        KpiQuery query = KpiQuery.parse(kpi, parameters);
+        KpiQuery query = KpiParameters.rows(kpi, parameters);
 
         List<String> fromCells = shown(kpi, query, Visibility.ALL);
 

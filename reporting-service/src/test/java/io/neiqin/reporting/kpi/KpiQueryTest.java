@@ -33,7 +33,7 @@ class KpiQueryTest {
             List<String> value = List.of(parts[1]);
             map.merge(parts[0], value, (a, b) -> List.of(a.get(0), b.get(0)));
         }
-        return KpiQuery.parse(CATALOGUE.get(kpi), map);
+        return KpiParameters.rows(CATALOGUE.get(kpi), map);
     }
 
     private static String keptFor(KpiQuery query) {
