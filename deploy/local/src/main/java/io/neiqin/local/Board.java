@@ -38,7 +38,7 @@ public final class Board implements AutoCloseable {
     private synchronized void paint() {
         try {
             while (!closed) {
-                draw();
+                draw(Transcript.REDRAW);
                 wait(FRAME_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -46,13 +46,13 @@ public final class Board implements AutoCloseable {
         }
     }
 
-    private void draw() {
+    private void draw(String eraser) {
         StringBuilder screen = new StringBuilder();
         if (drawn > 0) {
             screen.append("\033[").append(drawn).append('A');
         }
         frame++;
-        rows.forEach(row -> screen.append("\r\033[K").append(row.line()).append('\n'));
+        rows.forEach(row -> screen.append(eraser).append(row.line()).append('\n'));
         drawn = rows.size();
         out.print(screen);
         out.flush();
@@ -62,7 +62,7 @@ public final class Board implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (terminal && !closed) {
-            draw();
+            draw(Transcript.ERASE);
         }
         closed = true;
         notifyAll();

@@ -3,6 +3,7 @@ package io.neiqin.local;
 import io.neiqin.testkit.infra.ChildProcess;
 import io.neiqin.testkit.infra.DatabaseSettings;
 import io.neiqin.testkit.infra.FreePort;
+import io.neiqin.testkit.infra.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,27 +19,49 @@ import java.util.Map;
  * The identity provider. Users reach it, and tokens name it, under the gateway's {@code /auth}; services fetch its keys
  * from its own port, so that they need no gateway.
  */
-final class Keycloak implements AutoCloseable {
+final class Keycloak implements Server {
     private static final Duration START = Duration.ofMinutes(6);
     private static final String REALM = "/auth/realms/neiqin";
 
-    private final ChildProcess process;
+    private final Settings settings;
     private final int port;
+    private final ChildProcess process;
 
-    private Keycloak(ChildProcess process, int port) {
-        this.process = process;
+    private Keycloak(Settings settings, int port) {
+        this.settings = settings;
         this.port = port;
+        this.process = ChildProcess.start(
+                name(), command(settings, port), environment(settings), "TERM", settings.log(), null);
     }
+
+    /**
+     * What to start.
+     *
+     * @param home   of the prepared distribution
+     * @param secret of the import's client, for a new realm
+     * @param http   asks whether it is ready
+     */
+    record Settings(Path home, DatabaseSettings database, int gatewayPort, String secret, Path log, HttpClient http) {}
 
     /** What tokens carry as their issuer, behind a gateway on this port. */
     static URI issuer(int gatewayPort) {
         return URI.create("http://localhost:" + gatewayPort + REALM);
     }
 
-    static Keycloak launch(Path home, DatabaseSettings database, int gatewayPort, String importSecret, Path log) {
-        int port = FreePort.next();
-        List<String> command = List.of(
-                home.resolve("bin/kc.sh").toString(),
+    /** Starts the process and returns at once; see {@link #awaitReady}. */
+    static Keycloak launch(Settings settings) {
+        return new Keycloak(settings, FreePort.next());
+    }
+
+    @Override
+    public Keycloak relaunch() {
+        process.stop();
+        return new Keycloak(settings, FreePort.retake(port, name()));
+    }
+
+    private static List<String> command(Settings settings, int port) {
+        return List.of(
+                settings.home().resolve("bin/kc.sh").toString(),
                 "start",
                 "--optimized",
                 "--import-realm",
@@ -46,11 +69,14 @@ final class Keycloak implements AutoCloseable {
                 "--http-enabled=true",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
-                "--hostname=http://localhost:" + gatewayPort + "/auth",
+                "--hostname=http://localhost:" + settings.gatewayPort() + "/auth",
                 "--hostname-backchannel-dynamic=true");
-        Map<String, String> environment = new HashMap<>(environment(database));
-        environment.put("NEIQIN_IMPORT_SECRET", importSecret);
-        return new Keycloak(ChildProcess.start("Keycloak", command, environment, "TERM", log, null), port);
+    }
+
+    private static Map<String, String> environment(Settings settings) {
+        Map<String, String> environment = new HashMap<>(environment(settings.database()));
+        environment.put("NEIQIN_IMPORT_SECRET", settings.secret());
+        return environment;
     }
 
     private static Map<String, String> environment(DatabaseSettings database) {
@@ -76,16 +102,17 @@ final class Keycloak implements AutoCloseable {
     }
 
     /** Returns when the realm is there; the first time that takes half a minute for the tables alone. */
-    void awaitReady(HttpClient http) {
-        process.awaitReady(() -> answers(http), START);
+    @Override
+    public void awaitReady() {
+        process.awaitReady(this::answers, START);
     }
 
-    private boolean answers(HttpClient http) {
+    private boolean answers() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(realm() + "/.well-known/openid-configuration"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return settings.http().send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -99,12 +126,39 @@ final class Keycloak implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + REALM);
     }
 
-    int port() {
+    @Override
+    public String name() {
+        return "Keycloak";
+    }
+
+    @Override
+    public int port() {
         return port;
     }
 
-    long pid() {
-        return process.pid();
+    /** The server's, which is a child of its start script. */
+    @Override
+    public long pid() {
+        return ProcessHandle.of(process.pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElse(process.pid());
+    }
+
+    @Override
+    public Path log() {
+        return settings.log();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public int awaitEnd() throws InterruptedException {
+        return process.awaitEnd();
     }
 
     @Override

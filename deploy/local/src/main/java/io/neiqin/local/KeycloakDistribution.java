@@ -52,6 +52,6 @@ final class KeycloakDistribution {
         List<String> command =
                 List.of(home.resolve("bin/kc.sh").toString(), "build", "--db=postgres", "--http-relative-path=/auth");
         Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
-        Tool.run(command, environment, home, places.log("keycloak-build"), running);
+        Tool.run("Keycloak", command, environment, places.log("keycloak-build"), running);
     }
 }

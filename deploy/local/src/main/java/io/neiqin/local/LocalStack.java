@@ -4,16 +4,19 @@ import io.neiqin.local.gateway.Gateway;
 import io.neiqin.testkit.infra.DatabaseSettings;
 import io.neiqin.testkit.infra.KafkaServer;
 import io.neiqin.testkit.infra.PostgresServer;
+import io.neiqin.testkit.infra.Server;
 import io.neiqin.testkit.infra.ServiceProcess;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** Starts the parts, each as soon as what it needs is there, and tells the gateway where they are. */
 final class LocalStack {
@@ -26,6 +29,8 @@ final class LocalStack {
     private final Wording wording;
     private final Gateway gateway;
     private final HttpClient http;
+    private final RunState state;
+    private final Supervision supervision;
     private final ExecutorService workers = Executors.newCachedThreadPool(LocalStack::daemon);
     private final CompletableFuture<Void> firstFailure = new CompletableFuture<>();
     private final List<CompletableFuture<?>> begun = new ArrayList<>();
@@ -34,12 +39,21 @@ final class LocalStack {
     private CompletableFuture<Keycloak> keycloak;
     private final Map<String, CompletableFuture<ServiceProcess>> services = new LinkedHashMap<>();
 
-    LocalStack(Places places, Running running, Wording wording, Gateway gateway, HttpClient http) {
+    LocalStack(
+            Places places,
+            Running running,
+            Wording wording,
+            Gateway gateway,
+            HttpClient http,
+            RunState state,
+            Supervision supervision) {
         this.places = places;
         this.running = running;
         this.wording = wording;
         this.gateway = gateway;
         this.http = http;
+        this.state = state;
+        this.supervision = supervision;
     }
 
     private static Thread daemon(Runnable work) {
@@ -114,10 +128,26 @@ final class LocalStack {
         return null;
     }
 
+    /** Launches a server as a part of the run; from when it is ready on it is started again if it dies. */
+    private <S extends Server> S launch(Callable<S> launch, Consumer<S> launched) throws Exception {
+        List<S> server = new ArrayList<>();
+        Part part = running.start(() -> {
+            server.add(launch.call());
+            return new Part(server.get(0));
+        });
+        state.add(part);
+        launched.accept(server.get(0));
+        server.get(0).awaitReady();
+        part.enter(Part.State.UP);
+        state.write();
+        supervision.watch(part);
+        return server.get(0);
+    }
+
     private PostgresServer startPostgres(Board.Row row) throws Exception {
         row.doing("state.starting");
-        PostgresServer server =
-                running.start(() -> PostgresServer.start(PostgresServer.Options.persistent(places.postgres(), 0)));
+        var options = PostgresServer.Options.persistent(places.postgres(), 0).logTo(places.log("postgres"));
+        PostgresServer server = launch(() -> PostgresServer.launch(options), any -> {});
         SERVICES.forEach(id -> server.databases().create(database(id)));
         server.databases().create("keycloak");
         return server;
@@ -129,7 +159,8 @@ final class LocalStack {
 
     private KafkaServer startKafka(Board.Row row) throws Exception {
         row.doing("state.starting");
-        return running.start(() -> KafkaServer.start(KafkaServer.Options.persistent(places.kafka(), 0)));
+        var options = KafkaServer.Options.persistent(places.kafka(), 0).logTo(places.log("kafka"));
+        return launch(() -> KafkaServer.launch(options), any -> {});
     }
 
     private Keycloak startKeycloak(Board.Row row, String importSecret, CompletableFuture<Keycloak> launched)
@@ -138,10 +169,9 @@ final class LocalStack {
         var home = new KeycloakDistribution(places, running, wording).prepare(row);
         DatabaseSettings database = postgres.join().databases().settingsFor("keycloak");
         row.doing("state.starting");
-        Keycloak server = running.start(
-                () -> Keycloak.launch(home, database, gateway.port(), importSecret, places.log("keycloak")));
-        launched.complete(server);
-        server.awaitReady(http);
+        var settings = new Keycloak.Settings(
+                home, database, gateway.port(), importSecret, places.log("keycloak"), http);
+        Keycloak server = launch(() -> Keycloak.launch(settings), launched::complete);
         gateway.connect("/auth/", server.port());
         return server;
     }
@@ -154,8 +184,7 @@ final class LocalStack {
                 database, bootstrap, identity.realm().toString());
         var options = new ServiceProcess.Options(
                 id, ServiceBuild.program(places.project(), id), 0, SERVICE_HEAP_MB, environment, places.log(id));
-        ServiceProcess service = running.start(() -> ServiceProcess.launch(options));
-        service.awaitReady();
+        ServiceProcess service = launch(() -> ServiceProcess.launch(options), any -> {});
         gateway.connect("/api/" + id + "/", service.port());
         return service;
     }
@@ -167,10 +196,7 @@ final class LocalStack {
     /** Part → process id, for the parts that are processes of their own. */
     Map<String, Long> processes() {
         Map<String, Long> processes = new LinkedHashMap<>();
-        processes.put("PostgreSQL", postgres.join().pid());
-        processes.put("Kafka", kafka.join().pid());
-        processes.put("Keycloak", keycloak.join().pid());
-        services().forEach(service -> processes.put(service.name(), service.pid()));
+        state.parts().forEach(part -> processes.put(part.server().name(), part.server().pid()));
         processes.put(wording.text("part.launcher"), ProcessHandle.current().pid());
         return processes;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 
@@ -11,21 +12,23 @@ import java.util.Comparator;
  * Where things are on disk.
  *
  * @param project   the project's root
+ * @param local     what is this machine's own in the project; the scripts name it
  * @param data      what stays between two runs: databases, log segments, secrets, logs
  * @param temporary whether {@code data} is removed at the end
  */
-public record Places(Path project, Path data, boolean temporary) {
+public record Places(Path project, Path local, Path data, boolean temporary) {
+    private static final long LOG_BYTES = 10_000_000;
 
     /** With {@code --once} and no {@code --data} the run leaves nothing behind. */
-    public static Places of(Options options, Path project) throws IOException {
+    public static Places of(Options options, Path project, Path local) throws IOException {
         if (options.data().isEmpty() && options.once()) {
             // Open to look into: PostgreSQL may have to run as another user than root.
             var open = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
-            return new Places(project, Files.createTempDirectory("neiqin-", open), true);
+            return new Places(project, local, Files.createTempDirectory("neiqin-", open), true);
         }
-        Path data = options.data().orElse(project.resolve(".local/data"));
+        Path data = options.data().orElse(local.resolve("data"));
         Files.createDirectories(data.resolve("logs"));
-        return new Places(project, data, false);
+        return new Places(project, local, data, false);
     }
 
     public Path postgres() {
@@ -36,12 +39,28 @@ public record Places(Path project, Path data, boolean temporary) {
         return data.resolve("kafka");
     }
 
+    /** All logs are in one place: every part's, each tool's, and what the launcher says in {@code up.log}. */
     public Path log(String part) {
         try {
             return Files.createDirectories(data.resolve("logs")).resolve(part + ".log");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What runs on the data: see {@link RunState}. */
+    public Path runState() {
+        return data.resolve("run.tsv");
+    }
+
+    /** A link for each run of this checkout. */
+    public Path runs() {
+        return local.resolve("runs");
+    }
+
+    /** Rows that an import refused; outside of data that is removed at the end. */
+    public Path importErrors() {
+        return (temporary ? local : data).resolve("import-errors.csv");
     }
 
     public Path realm() {
@@ -55,6 +74,17 @@ public record Places(Path project, Path data, boolean temporary) {
     /** Unpacked once per checkout and shared by every run of it. */
     public Path keycloakHome() {
         return project.resolve("deploy/local/target/keycloak");
+    }
+
+    /** Keeps one earlier file of a log that has grown large. */
+    public void boundLogs() throws IOException {
+        try (var logs = Files.list(log("up").getParent())) {
+            for (Path log : logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+                if (Files.size(log) > LOG_BYTES) {
+                    Files.move(log, Path.of(log + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
     }
 
     /** Removes the data of a temporary run; does nothing otherwise. */

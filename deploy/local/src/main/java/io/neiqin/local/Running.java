@@ -16,20 +16,32 @@ public final class Running implements AutoCloseable {
      * @throws Stopped where the stop came before the start
      */
     public <T extends AutoCloseable> T start(Callable<T> start) throws Exception {
-        synchronized (this) {
-            check();
-            starting++;
-        }
+        begin();
         T part = null;
         try {
             part = start.call();
             return part;
         } finally {
-            started(part);
+            end(part);
         }
     }
 
-    private synchronized void started(AutoCloseable part) {
+    /** Starts a part anew that is kept already; it keeps its place in the order. */
+    public void restart(Runnable start) {
+        begin();
+        try {
+            start.run();
+        } finally {
+            end(null);
+        }
+    }
+
+    private synchronized void begin() {
+        check();
+        starting++;
+    }
+
+    private synchronized void end(AutoCloseable part) {
         starting--;
         if (part != null) {
             parts.push(part);

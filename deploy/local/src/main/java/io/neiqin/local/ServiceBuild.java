@@ -60,7 +60,9 @@ final class ServiceBuild {
     void build(List<String> services) throws Exception {
         String modules = String.join(
                 ",", services.stream().map(service -> service + "-service").toList());
-        List<String> command = List.of("mvn", "-B", "-q", "-ntp", "-DskipTests", "-am", "-pl", modules, "package");
-        Tool.run(command, Map.of(), places.project(), places.log("build"), running);
+        String project = places.project().resolve("pom.xml").toString();
+        List<String> command =
+                List.of("mvn", "-f", project, "-B", "-q", "-ntp", "-DskipTests", "-am", "-pl", modules, "package");
+        Tool.run("Maven", command, Map.of(), places.log("build"), running);
     }
 }

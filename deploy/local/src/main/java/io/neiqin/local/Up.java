@@ -3,9 +3,9 @@ package io.neiqin.local;
 import io.neiqin.local.demo.DemoDay;
 import io.neiqin.local.gateway.Gateway;
 import io.neiqin.testkit.infra.InfraException;
-import io.neiqin.testkit.infra.ServiceProcess;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.net.http.HttpClient;
@@ -15,16 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The local run: everything on this machine, from one command. */
 public final class Up {
     private static final int DEFAULT_PORT = 8080;
-    private static final int WATCH_MILLIS = 2000;
+    private static final int LEFTOVER_SECONDS = 45;
+    private static final int SETTLE_MILLIS = 500;
     private static final String COMPANY_ZONE = "Asia/Shanghai";
 
     private final Options options;
@@ -37,17 +36,19 @@ public final class Up {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private final RunState state;
     private DataLock lock;
 
     private Up(Options options, Places places, Wording wording, PrintStream out) {
         this.options = options;
         this.places = places;
+        this.state = new RunState(places);
         this.wording = wording;
         this.out = out;
         this.terminal = Boolean.getBoolean("neiqin.terminal");
     }
 
-    /** The start script names the project's root and whether it has a terminal. */
+    /** The start script names the project's root, what is this machine's own in it, and whether it has a terminal. */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Wording wording = Wording.of(System.getenv());
@@ -61,8 +62,12 @@ public final class Up {
                 out.println(wording.text("help"));
                 return 0;
             }
-            Places places = Places.of(options, Path.of(System.getProperty("neiqin.project")));
-            return new Up(options, places, wording, out).run();
+            Path project = Path.of(System.getProperty("neiqin.project"));
+            Places places = Places.of(options, project, Path.of(System.getProperty("neiqin.local")));
+            places.boundLogs();
+            PrintStream told = Transcript.of(out, places.log("up"));
+            System.setErr(Transcript.of(System.err, places.log("up")));
+            return new Up(options, places, wording, told).run();
         } catch (PlainError e) {
             System.err.println(e.getMessage());
             return e.status();
@@ -100,6 +105,7 @@ public final class Up {
             out.println(wording.text("stopping"));
         }
         running.close();
+        state.close();
         places.clean();
         lock.close();
     }
@@ -109,8 +115,11 @@ public final class Up {
         Optional<DemoDay> demo = options.empty() || options.source().isPresent()
                 ? Optional.empty()
                 : DemoDay.of(places.data(), !Files.exists(places.postgres()), today);
+        awaitLeftovers();
         Gateway gateway = running.start(this::gateway);
-        LocalStack stack = new LocalStack(places, running, wording, gateway, http);
+        state.begin(gateway.port());
+        Supervision supervision = new Supervision(running, wording, this::say, state::write, SETTLE_MILLIS);
+        LocalStack stack = new LocalStack(places, running, wording, gateway, http, state, supervision);
         String secret = ImportSecret.keptIn(places.data());
         Job job = new Job(gateway.port(), http, secret, running, out, terminal, wording);
         try (Board board = new Board(out, terminal, wording)) {
@@ -123,7 +132,7 @@ public final class Up {
         new Welcome(out, wording).print(gateway.port(), stack.services(), places);
         boolean good = job.run(options, demo, today);
         if (!options.once()) {
-            watch(stack.services());
+            stay();
         }
         new Memory(out, wording).print(stack.processes());
         return good ? 0 : PlainError.INCOMPLETE;
@@ -149,16 +158,27 @@ public final class Up {
         return gateway;
     }
 
-    /** Until somebody stops the run; a service that ends by itself is told once. */
-    private void watch(List<ServiceProcess> services) throws InterruptedException {
+    /** What a killed launcher leaves behind ends within half a minute; until then it holds the data. */
+    private void awaitLeftovers() throws IOException, InterruptedException {
+        List<String> leftovers = state.leftovers();
+        if (!leftovers.isEmpty()) {
+            out.println(wording.text("data.leftovers", String.join(", ", leftovers)));
+        }
+        for (int second = 0; !state.leftovers().isEmpty() && second < LEFTOVER_SECONDS; second++) {
+            running.pause(1000);
+        }
+    }
+
+    /** A line of its own, also where a progress bar is being drawn. */
+    private void say(String line) {
+        out.println((terminal ? Transcript.ERASE : "") + "  " + line);
+    }
+
+    /** Until somebody stops the run. */
+    private void stay() throws InterruptedException {
         out.println(wording.text("running"));
-        Set<String> gone = new HashSet<>();
         while (true) {
-            running.pause(WATCH_MILLIS);
-            services.stream()
-                    .filter(service -> !service.isAlive() && gone.add(service.name()))
-                    .forEach(service ->
-                            out.println(wording.text("service.ended", service.name(), places.log(service.name()))));
+            running.pause(60_000);
         }
     }
 }

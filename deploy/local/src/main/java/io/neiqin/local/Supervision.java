@@ -1,0 +1,83 @@
+package io.neiqin.local;
+
+import io.neiqin.testkit.infra.InfraException;
+import java.util.function.Consumer;
+
+/**
+ * Starts again what dies, on the same port and data, at most five times for each part, and says so. What dies because
+ * the run is being stopped stays down.
+ */
+final class Supervision {
+    static final int MOST = 5;
+    /** Doubled each time this often: what a part needs may be on its way up, too. */
+    private static final int DOUBLINGS = 3;
+
+    private final Running running;
+    private final Wording wording;
+    private final Consumer<String> say;
+    private final Runnable changed;
+    private final long settleMillis;
+
+    /**
+     * @param changed      told whenever a part is in another state or has another process
+     * @param settleMillis between a death and the first restart: a stop of the whole machine may reach the parts before
+     *     the launcher
+     */
+    Supervision(Running running, Wording wording, Consumer<String> say, Runnable changed, long settleMillis) {
+        this.running = running;
+        this.wording = wording;
+        this.say = say;
+        this.changed = changed;
+        this.settleMillis = settleMillis;
+    }
+
+    /** From now on, until the run stops or the part has died once too often. */
+    Thread watch(Part part) {
+        Thread thread = new Thread(() -> supervise(part), "supervise-" + part.server().name());
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void supervise(Part part) {
+        try {
+            while (part.state() != Part.State.GAVE_UP) {
+                int status = part.server().awaitEnd();
+                running.pause(settleMillis << Math.min(part.restarts(), DOUBLINGS));
+                if (part.restarts() == MOST) {
+                    giveUp(part, status);
+                } else {
+                    again(part, status);
+                }
+            }
+        } catch (Running.Stopped stop) {
+            changed.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void again(Part part, int status) {
+        part.restarting();
+        changed.run();
+        say.accept(wording.text("part.restarts", part.server().name(), status, part.restarts(), MOST));
+        try {
+            running.restart(() -> part.replaceBy(part.server().relaunch()));
+            changed.run();
+            part.server().awaitReady();
+            part.enter(Part.State.UP);
+            say.accept(wording.text("part.again", part.server().name()));
+            changed.run();
+        } catch (InfraException failed) {
+            // Its process has ended: that counts as the next death.
+            running.check();
+        }
+    }
+
+    private void giveUp(Part part, int status) {
+        part.enter(Part.State.GAVE_UP);
+        changed.run();
+        say.accept(wording.text(
+                "part.given.up", part.server().name(), status, MOST, part.server().log()));
+    }
+}
