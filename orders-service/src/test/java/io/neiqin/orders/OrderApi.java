@@ -11,6 +11,7 @@ import io.neiqin.testkit.events.Organisation;
 import io.neiqin.testkit.http.Api;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,24 @@ public final class OrderApi {
     public static final String WAREHOUSE = "E005";
     public static final String SELLER = "E006";
     public static final String OTHER_SELLER = "E007";
+    /** Worked here until 2020. */
+    public static final String LEAVER = "E009";
+
     public static final String IMPORTER = "import";
     public static final String ORDERS = "/api/orders/orders";
     public static final String PRODUCTS = "/api/orders/products";
     public static final String PRODUCT = "P-100";
 
+    /** A body that each command takes, where it takes one. */
+    private static final Map<String, Object> BODIES = Map.of(
+            "verify", Map.of("method", "SECOND_PERSON"),
+            "reject-verification", Map.of("differences", List.of("price")),
+            "ship", Map.of(),
+            "accept", Map.of(),
+            "cancel", Map.of("reason", "not wanted"));
+
     private static OrderApi shared;
+    private UUID oneCustomer;
 
     public final Api api = Api.here();
     public final EventFeeder feeder;
@@ -66,6 +79,7 @@ public final class OrderApi {
         organisation.employee(WAREHOUSE, "WAREHOUSE", "ALL");
         organisation.employee(SELLER, "NORTH", "SALESPERSON", "SELF");
         organisation.employee(OTHER_SELLER, "SOUTH", "SALESPERSON", "DEPARTMENT");
+        organisation.left(LEAVER, "SOUTH", LocalDate.of(2020, 1, 31), Organisation.role("SALESPERSON", "SELF"));
         organisation.machine(
                 IMPORTER,
                 Organisation.role("CLERK", "ALL"),
@@ -132,6 +146,14 @@ public final class OrderApi {
         return customer(SELLER, "ACTIVE");
     }
 
+    /** The same customer each time: for orders that are refused anyway. */
+    public UUID oneCustomer() {
+        if (oneCustomer == null) {
+            oneCustomer = customer();
+        }
+        return oneCustomer;
+    }
+
     /** A valid order by phone of one line: 10 × 12.50 at 13 %. */
     public static Map<String, Object> body(UUID customer) {
         Map<String, Object> body = new HashMap<>();
@@ -184,6 +206,41 @@ public final class OrderApi {
 
     public String shipped() {
         return after(confirmed(), WAREHOUSE, "ship", Map.of());
+    }
+
+    /** A new order in this state. */
+    public String inState(String status) {
+        return switch (status) {
+            case "DRAFT" -> draft(body(oneCustomer()));
+            case "RECEIVED" -> received();
+            case "ENTERED" -> entered();
+            case "VERIFIED" -> verified();
+            case "CONFIRMED" -> confirmed();
+            case "COMPLETED" -> after(shipped(), CLERK, "accept", Map.of());
+            case "CANCELLED" -> after(draft(), MANAGER, "cancel", BODIES.get("cancel"));
+            default -> throw new IllegalArgumentException(status);
+        };
+    }
+
+    /** Somebody whose role allows this command; a second clerk where it takes another than the first. */
+    public static String whoMay(String command) {
+        return switch (command) {
+            case "confirm", "cancel" -> MANAGER;
+            case "ship" -> WAREHOUSE;
+            case "verify", "reject-verification" -> SECOND_CLERK;
+            default -> CLERK;
+        };
+    }
+
+    /** Any action on an order, an edit included, with a body that is good in itself. */
+    public Response act(Api api, String who, String id, String action) {
+        Api actor = api.as(who);
+        if (action.equals("edit")) {
+            return actor.ifMatch(get(id).header("ETag")).put(ORDERS + "/" + id, body(oneCustomer()));
+        }
+        String path = ORDERS + "/" + id + "/" + action;
+        Object body = BODIES.get(action);
+        return body == null ? actor.post(path) : actor.post(path, body);
     }
 
     public Response command(String who, String id, String command, Object body) {

@@ -35,7 +35,7 @@ public class CustomerResource {
     private final CurrentActor actor;
 
     public CustomerResource(Commands commands, CustomerService service, Customers customers, CurrentActor actor) {
-        this.commands = commands;
+        this.commands = commands.within(customers::get);
         this.service = service;
         this.customers = customers;
         this.actor = actor;

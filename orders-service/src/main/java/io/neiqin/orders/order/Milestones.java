@@ -6,16 +6,20 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Who brought an order how far; null where it has not come yet.
  *
  * @param editedBy who typed the content as it stands
+ * @param writtenBy everybody who ever typed any of it, the first one first
  * @param confirmedOn the business date from which the order counts
  */
 @Embeddable
 public record Milestones(
         String editedBy,
+        List<String> writtenBy,
         String enteredBy,
         String verifiedBy,
         @Enumerated(EnumType.STRING) Verification verification,
@@ -24,37 +28,53 @@ public record Milestones(
         String cancelReason,
         Instant changedAt) {
 
-    static Milestones edited(CommandContext context) {
-        return new Milestones(context.actor().employeeNo(), null, null, null, null, null, null, context.at());
+    static Milestones begun(CommandContext context) {
+        String writer = context.actor().employeeNo();
+        return new Milestones(writer, List.of(writer), null, null, null, null, null, null, context.at());
+    }
+
+    Milestones edited(CommandContext context) {
+        String writer = context.actor().employeeNo();
+        List<String> writers = new ArrayList<>(writtenBy);
+        if (!writers.contains(writer)) {
+            writers.add(writer);
+        }
+        return new Milestones(writer, writers, null, null, null, null, null, null, context.at());
     }
 
     Milestones touched(CommandContext context) {
         return new Milestones(
-                editedBy, enteredBy, verifiedBy, verification, confirmedBy, confirmedOn, cancelReason, context.at());
+                editedBy, writtenBy, enteredBy, verifiedBy, verification, confirmedBy, confirmedOn, cancelReason, context.at());
     }
 
     Milestones entered(CommandContext context) {
-        return new Milestones(editedBy, context.actor().employeeNo(), null, null, null, null, null, context.at());
+        return new Milestones(
+                editedBy, writtenBy, context.actor().employeeNo(), null, null, null, null, null, context.at());
     }
 
     Milestones verified(Verification method, CommandContext context) {
         String verifier = context.actor().employeeNo();
-        return new Milestones(editedBy, enteredBy, verifier, method, null, null, null, context.at());
+        return new Milestones(editedBy, writtenBy, enteredBy, verifier, method, null, null, null, context.at());
     }
 
     Milestones confirmed(CommandContext context) {
         String actor = context.actor().employeeNo();
         return new Milestones(
-                editedBy, enteredBy, verifiedBy, verification, actor, context.businessDate(), null, context.at());
+                editedBy, writtenBy, enteredBy, verifiedBy, verification, actor, context.businessDate(), null, context.at());
     }
 
     Milestones cancelled(String reason, CommandContext context) {
         return new Milestones(
-                editedBy, enteredBy, verifiedBy, verification, confirmedBy, confirmedOn, reason, context.at());
+                editedBy, writtenBy, enteredBy, verifiedBy, verification, confirmedBy, confirmedOn, reason, context.at());
     }
 
-    /** Whether this person typed the order or declared it complete, and so cannot be the one who checks it. */
+    /** Whether this person typed any of the order or declared it complete, and so cannot be the one who checks it. */
     boolean isEnterer(String employeeNo) {
-        return employeeNo.equals(editedBy) || employeeNo.equals(enteredBy);
+        return writtenBy.contains(employeeNo) || employeeNo.equals(enteredBy);
+    }
+
+    /** Whether nobody but its first writer typed anything. */
+    boolean isOfOneHand() {
+        return writtenBy.size() == 1;
     }
 }

@@ -140,6 +140,11 @@ public class Order {
         moveTo(OrderStatus.CONFIRMED, Action.CONFIRM, context);
         milestones = milestones.confirmed(context);
         lines.forEach(OrderLine::commit);
+        return asConfirmed();
+    }
+
+    /** What its confirmation tells or, before, would tell: the largest event of an order. */
+    OrderConfirmed asConfirmed() {
         return new OrderConfirmed(
                 id,
                 number,
@@ -186,7 +191,7 @@ public class Order {
     }
 
     private void take(OrderContent content, CommandContext context) {
-        milestones = Milestones.edited(context);
+        milestones = milestones == null ? Milestones.begun(context) : milestones.edited(context);
         customer = CustomerSnapshot.of(content.customer());
         terms = content.source().terms();
         lines.clear();

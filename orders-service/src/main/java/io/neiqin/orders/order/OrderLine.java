@@ -110,6 +110,7 @@ public class OrderLine {
         return new OrderSource.Line(sku, quantity, unitPrice, discount, taxRate, requestedDate);
     }
 
+    /** Before the confirmation with the dates that it would promise. */
     OrderEvent.Line asConfirmed(String currency) {
         return new OrderEvent.Line(
                 id,
@@ -122,8 +123,8 @@ public class OrderLine {
                 new Money(net, currency),
                 new Money(tax, currency),
                 new Money(gross, currency),
-                originalCommittedDate,
-                agreedCommittedDate);
+                originalCommittedDate == null ? requestedDate : originalCommittedDate,
+                agreedCommittedDate == null ? requestedDate : agreedCommittedDate);
     }
 
     OrderEvent.Progress progress() {

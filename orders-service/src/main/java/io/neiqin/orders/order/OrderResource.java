@@ -44,7 +44,7 @@ public class OrderResource {
     private final CurrentActor actor;
 
     public OrderResource(Commands commands, OrderService service, Orders orders, CurrentActor actor) {
-        this.commands = commands;
+        this.commands = commands.within(orders::get);
         this.service = service;
         this.orders = orders;
         this.actor = actor;
@@ -170,8 +170,8 @@ public class OrderResource {
     /** Why the order is not carried out. */
     public record Cancellation(@NotBlank @Size(max = 500) String reason) {}
 
-    /** What was shipped or accepted; without lines: all that is open. */
-    public record Quantities(@Size(max = 500) List<@NotNull @Valid Quantity> lines) {
+    /** What was shipped or accepted; without the member: all that is open. An empty list could mean all or nothing. */
+    public record Quantities(@Size(min = 1, max = 500) List<@NotNull @Valid Quantity> lines) {
 
         static Map<Integer, BigDecimal> byLine(Quantities request) {
             Map<Integer, BigDecimal> quantities = new HashMap<>();

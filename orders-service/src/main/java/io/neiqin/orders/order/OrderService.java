@@ -43,6 +43,7 @@ public class OrderService {
                 .chain(() -> intake.resolve(request, context))
                 .flatMap(content -> numbers.next("order", context.businessDate())
                         .map(number -> new Order(Uuid7.next(), number, origin(request, context), content, context)))
+                .invoke(this::requirePublishable)
                 .flatMap(orders::persist);
     }
 
@@ -54,7 +55,8 @@ public class OrderService {
                         .invoke(content -> order.edit(
                                 order.origin().noted(request.sourceDocumentRef(), request.remark()),
                                 content,
-                                context)));
+                                context))
+                        .invoke(() -> requirePublishable(order)));
     }
 
     Uni<Order> receive(UUID id, CommandContext context) {
@@ -97,6 +99,14 @@ public class OrderService {
         if (channel.isStructured() && !context.actor().hasAny(Roles.SYSTEM, Roles.HISTORY_IMPORT)) {
             throw Problem.rule("channel-of-machines", channel.name())
                     .at("/channel", "channel-of-machines", channel.name());
+        }
+    }
+
+    /** What could not be told at its confirmation is refused while it is being typed. */
+    private void requirePublishable(Order order) {
+        if (!outbox.fits(order.asConfirmed())) {
+            throw Problem.rule("order-too-large", order.lines().size()).at("/lines", "order-too-large", order.lines()
+                    .size());
         }
     }
 

@@ -10,9 +10,7 @@ public enum Verification {
     SECOND_PERSON {
         @Override
         void check(Order order, CommandContext context) {
-            String verifier = context.actor().employeeNo();
-            if (order.origin().createdBy().equals(verifier)
-                    || order.milestones().isEnterer(verifier)) {
+            if (order.milestones().isEnterer(context.actor().employeeNo())) {
                 throw Problem.rule("verifier-is-enterer");
             }
         }
@@ -25,7 +23,7 @@ public enum Verification {
                 throw Problem.rule(
                         "no-structured-source", order.origin().channel().name());
             }
-            if (!order.milestones().editedBy().equals(order.origin().createdBy())) {
+            if (!order.milestones().isOfOneHand()) {
                 throw Problem.rule("edited-by-another");
             }
             List<String> differences = order.source().differences(order.asSource());

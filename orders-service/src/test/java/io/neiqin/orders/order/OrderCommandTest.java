@@ -204,23 +204,6 @@ class OrderCommandTest {
     }
 
     @Test
-    void confirmsOnce_whenTwoTryAtTheSameMoment() throws Exception {
-        String id = orders.verified();
-        var pool = Executors.newFixedThreadPool(4);
-        Callable<Response> call = () -> orders.command(MANAGER, id, "confirm", null);
-        List<Integer> answers = new java.util.ArrayList<>();
-        for (var future : pool.invokeAll(java.util.Collections.nCopies(4, call))) {
-            answers.add(future.get().statusCode());
-        }
-        pool.shutdown();
-        assertThat(answers).containsOnlyOnce(200).containsOnly(200, 409);
-        try (EventProbe probe = EventProbe.on("neiqin.orders")) {
-            probe.await(4, EventProbe.about(id), Duration.ofSeconds(20));
-            assertThat(probe.all()).filteredOn(EventProbe.about(id)).hasSize(4);
-        }
-    }
-
-    @Test
     void pages_throughAllOrders_withoutRepeatingOne() {
         UUID customer = orders.customer();
         for (int i = 0; i < 5; i++) {

@@ -25,6 +25,19 @@ class OrderStatusTest {
             OrderStatus.COMPLETED, List.of(),
             OrderStatus.CANCELLED, List.of());
 
+    /** What is possible from here for somebody who may take that action elsewhere. */
+    static List<String> possible(OrderStatus status, Action asked) {
+        Set<String> role = Set.of(asked.roles().contains("CLERK") ? "CLERK" : firstOf(asked));
+        return MATRIX.get(status).stream()
+                .filter(command -> Arrays.stream(Action.values())
+                        .anyMatch(a -> a.command().equals(command) && a.roles().containsAll(role)))
+                .toList();
+    }
+
+    private static String firstOf(Action action) {
+        return action == Action.SHIP ? "WAREHOUSE" : "SALES_MANAGER";
+    }
+
     @ParameterizedTest
     @EnumSource
     void allows_exactlyTheMatrix(OrderStatus status) {

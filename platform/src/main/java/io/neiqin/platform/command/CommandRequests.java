@@ -46,8 +46,10 @@ class CommandRequests {
         this.json = json;
     }
 
+    /** One address, one text: with a slash more or less it is the same route. */
     String path() {
-        return request().path();
+        String path = current.getCurrent().normalizedPath().replaceAll("/{2,}", "/");
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     void requireIfMatch() {
@@ -64,7 +66,7 @@ class CommandRequests {
                 actor,
                 clock.now(),
                 stated == null ? clock.today() : stated,
-                stated == null ? null : importBatch(request.getHeader("X-Import-Batch")),
+                importBatch(stated, request.getHeader("X-Import-Batch")),
                 requestIds.current(),
                 ETags.expected(request.getHeader("If-Match")));
     }
@@ -113,7 +115,13 @@ class CommandRequests {
     }
 
     /** A stated business date always belongs to a batch, so that imported history can be told from live data. */
-    private static String importBatch(String header) {
+    private static String importBatch(LocalDate stated, String header) {
+        if (stated == null) {
+            if (header != null) {
+                throw Problem.badRequest("import-batch-without-date");
+            }
+            return null;
+        }
         if (header == null || !header.matches("[A-Za-z0-9._-]{1,64}")) {
             throw Problem.badRequest("import-batch-invalid");
         }

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.View;
+import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.relay.Relay;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -23,12 +27,34 @@ public class Commands {
     private final IdempotencyKeys keys;
     private final ObjectMapper json;
     private final Relay relay;
+    private final BiFunction<UUID, Actor, ? extends Uni<?>> sight;
 
+    @Inject
     Commands(CommandRequests requests, IdempotencyKeys keys, ObjectMapper json, Relay relay) {
+        this(requests, keys, json, relay, (id, actor) -> Uni.createFrom().voidItem());
+    }
+
+    private Commands(
+            CommandRequests requests,
+            IdempotencyKeys keys,
+            ObjectMapper json,
+            Relay relay,
+            BiFunction<UUID, Actor, ? extends Uni<?>> sight) {
         this.requests = requests;
         this.keys = keys;
         this.json = json;
         this.relay = relay;
+        this.sight = sight;
+    }
+
+    /**
+     * Commands on records that not everybody sees.
+     *
+     * @param look reads a record as the caller, and refuses where he does not see it: a kept answer is given again only
+     *     to one who still may see what it shows
+     */
+    public Commands within(BiFunction<UUID, Actor, ? extends Uni<?>> look) {
+        return new Commands(requests, keys, json, relay, look);
     }
 
     /** A POST that makes something: 201 with Location. */
@@ -62,7 +88,8 @@ public class Commands {
                             ? perform
                             : keys.claim(session, key.get())
                                     .flatMap(stored -> stored != null
-                                            ? Uni.createFrom().item(stored)
+                                            ? sight.apply(idOf(stored), context.actor())
+                                                    .replaceWith(stored)
                                             : perform.call(reply -> keys.store(session, key.get(), reply)));
                 }))
                 .invoke(relay::wake)
@@ -81,6 +108,14 @@ public class Commands {
             String location = status == 201 ? path + "/" + shown.id() : null;
             return new Reply(status, ETags.of(shown.version()), context.eventVersion(), location, write(shown), false);
         });
+    }
+
+    private UUID idOf(Reply stored) {
+        try {
+            return UUID.fromString(json.readTree(stored.body()).path("id").asText());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private String write(Object view) {

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.MDC;
 
 /**
  * The id that ties an answer, its log lines and its events together: the trace id when tracing is on, else the caller's
@@ -37,6 +38,13 @@ public class RequestIds {
             http.put(KEY, id);
         }
         return id;
+    }
+
+    /** From here on the request's log lines carry its id; tracing, where it is on, writes its own there. */
+    public static void intoLog(RoutingContext http) {
+        if (!Span.current().getSpanContext().isValid()) {
+            MDC.put("traceId", of(http));
+        }
     }
 
     /** A caller's id lands in logs and events, so only a harmless one is taken over. */

@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /**
- * Days and decimals that the rest of the house can bear, wherever JSON comes in: a day is a text like 2026-11-21 of the
+ * Days and decimals that the rest of the house can bear, wherever they come in: a day is a text like 2026-11-21 of the
  * years 1900 to 9999 (a mistyped year must not reach a database that cannot hold it), a decimal has at most 40 digits
  * and 20 decimals (arithmetic on 1E+1000000 takes minutes).
  */
@@ -28,6 +29,16 @@ public final class BoundedValues extends SimpleModule {
         addDeserializer(BigDecimal.class, new Decimals());
     }
 
+    /** The day that a text names; empty when it names none, or one out of bounds. */
+    public static Optional<LocalDate> day(String text) {
+        try {
+            LocalDate day = LocalDate.parse(text);
+            return day.isBefore(FIRST) || day.isAfter(LAST) ? Optional.empty() : Optional.of(day);
+        } catch (DateTimeParseException notADay) {
+            return Optional.empty();
+        }
+    }
+
     private static final class Days extends StdDeserializer<LocalDate> {
         Days() {
             super(LocalDate.class);
@@ -39,13 +50,9 @@ public final class BoundedValues extends SimpleModule {
                 return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
             }
             String text = parser.getText();
-            try {
-                LocalDate day = LocalDate.parse(text);
-                if (!day.isBefore(FIRST) && !day.isAfter(LAST)) {
-                    return day;
-                }
-            } catch (DateTimeParseException notADay) {
-                // answered below
+            Optional<LocalDate> day = day(text);
+            if (day.isPresent()) {
+                return day.get();
             }
             return (LocalDate) context.handleWeirdStringValue(LocalDate.class, text, "a day as 2026-11-21");
         }

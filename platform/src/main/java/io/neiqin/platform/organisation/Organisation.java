@@ -59,7 +59,7 @@ public class Organisation {
                        (select name from org_department where department_id = e.department_id
                           order by valid_from limit 1)) as department_name,
               e.left_on is null or e.left_on >= :day as active
-            from org_employee e where e.employee_no = :no""";
+            from org_employee e where e.employee_no = :no and e.kind = 'PERSON'""";
 
     private final Pool pool;
     private final BusinessClock clock;
@@ -80,8 +80,8 @@ public class Organisation {
     }
 
     /**
-     * A person with his department's name on that day; also one who has left. Empty for an unknown number. Reads within
-     * the caller's transaction: a second connection per command could starve the pool.
+     * A person with his department's name on that day; also one who has left. Empty for an unknown number, and for a
+     * machine account, which neither sells nor owns anything. Reads within the caller's transaction: a second connection per command could starve the pool.
      */
     public Uni<Optional<Person>> person(String employeeNo, LocalDate on) {
         return Panache.getSession()

@@ -1,5 +1,6 @@
 package io.neiqin.platform.outbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.neiqin.events.DomainEvent;
@@ -102,13 +103,22 @@ public class Outbox {
             row.put("topic", EventTypes.topicOf(type));
             row.put("type", type);
             row.put("aggregate", event.aggregateId().toString());
-            row.set("payload", codec.json().valueToTree(event));
-            int size = row.get("payload").toString().getBytes(StandardCharsets.UTF_8).length;
-            if (size > MAX_EVENT_BYTES) {
+            JsonNode payload = codec.json().valueToTree(event);
+            row.set("payload", payload);
+            if (isTooLarge(payload)) {
                 throw Problem.rule("event-too-large", MAX_EVENT_BYTES / 1024);
             }
         }
         return rows.toString();
+    }
+
+    /** Whether an event of this content could be told; asked where the content is still being typed. */
+    public boolean fits(DomainEvent event) {
+        return !isTooLarge(codec.json().valueToTree(event));
+    }
+
+    private static boolean isTooLarge(JsonNode payload) {
+        return payload.toString().getBytes(StandardCharsets.UTF_8).length > MAX_EVENT_BYTES;
     }
 
     /** W3C trace context of the current span; null when nothing is traced. */

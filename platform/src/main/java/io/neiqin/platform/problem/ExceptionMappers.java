@@ -10,6 +10,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -32,9 +33,11 @@ public class ExceptionMappers {
 
     private final ProblemAnswers answers;
     private final CurrentIdentityAssociation identities;
+    private final UnroutedRequests unrouted;
 
-    public ExceptionMappers(ProblemAnswers answers, CurrentIdentityAssociation identities) {
+    public ExceptionMappers(ProblemAnswers answers, CurrentIdentityAssociation identities, UnroutedRequests unrouted) {
         this.answers = answers;
+        this.unrouted = unrouted;
         this.identities = identities;
     }
 
@@ -97,8 +100,11 @@ public class ExceptionMappers {
     }
 
     @ServerExceptionMapper
-    public Response http(WebApplicationException refused, HttpHeaders headers) {
+    public Response http(WebApplicationException refused, HttpHeaders headers, HttpServerRequest request) {
         Throwable cause = refused.getCause();
+        if (unrouted.isCutOff(request)) {
+            return answer(Problem.of(413, "http.413"), headers);
+        }
         if (cause instanceof JsonProcessingException unreadable) {
             return answer(json(unreadable), headers);
         }
@@ -107,6 +113,11 @@ public class ExceptionMappers {
             return answer(Problem.badRequest("parameter-unreadable"), headers);
         }
         int status = refused.getResponse().getStatus();
+        if (status == 405) {
+            return Response.fromResponse(answer(Problem.of(405, "http.405"), headers))
+                    .header("Allow", AllowedMethods.ofCurrentRequest())
+                    .build();
+        }
         return status >= 500 ? unexpected(refused, headers) : answer(Problem.of(status, "http." + status), headers);
     }
 

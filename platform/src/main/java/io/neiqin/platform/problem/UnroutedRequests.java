@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neiqin.platform.id.RequestIds;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ public class UnroutedRequests {
     void register(@Observes Router router) {
         router.route().order(LAST).handler(http -> answer(http, 404));
         router.route().order(FIRST).handler(http -> {
+            RequestIds.intoLog(http);
             if (announcedLength(http) > largestBody) {
                 http.response().putHeader("Connection", "close");
                 answer(http, 413);
@@ -42,6 +44,11 @@ public class UnroutedRequests {
                 http.next();
             }
         });
+    }
+
+    /** Whether a body whose length was not announced has turned out to be too large. */
+    boolean isCutOff(HttpServerRequest request) {
+        return request.bytesRead() > largestBody;
     }
 
     /** 0 when the length is not announced; such a body is cut off while it is read. */

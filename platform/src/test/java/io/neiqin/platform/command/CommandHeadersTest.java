@@ -129,6 +129,10 @@ class CommandHeadersTest {
         String tomorrow = LocalDate.now(COMPANY).plusDays(1).toString();
         assertProblem(history(tomorrow, "b").post(NOTES, NoteApi.body()), 422, "business-date-future");
         assertProblem(history("1996-07-04", null).post(NOTES, NoteApi.body()), 400, "import-batch-invalid");
+        assertProblem(
+                notes.api.as(IMPORTER).header("X-Import-Batch", "b").post(NOTES, NoteApi.body()),
+                400,
+                "import-batch-without-date");
         assertProblem(history("1996-07-04", "a b").post(NOTES, NoteApi.body()), 400, "import-batch-invalid");
         for (String bad : new String[] {"4.7.1996", "1996-02-30", "-99999-01-01", "0000-01-01", ""}) {
             assertProblem(history(bad, "b").post(NOTES, NoteApi.body()), 400, "business-date-invalid");

@@ -177,6 +177,38 @@ class IdempotencyTest {
     }
 
     @Test
+    @DisplayName("SEC-1 a stored answer is not given to one who lost sight of the record")
+    void isRefused_whenTheRecordIsOutOfSight() {
+        notes.organisation.employee("E051", "CLERK", "ALL");
+        notes.awaitKnown("E051");
+        Api clerk = notes.api.as("E051").newKey();
+        Map<String, Object> body = NoteApi.body();
+        body.put("ownerNo", SECOND_CLERK);
+        body.put("departmentId", UUID.randomUUID());
+        String id = assertStatus(clerk.post(NOTES, body), 201).path("id");
+        assertStatus(clerk.post(NOTES, body), 201);
+        notes.organisation.employee("E051", "CLERK", "SELF");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> clerk.get(NOTES + "/" + id).statusCode() == 404);
+        assertThat(assertProblem(clerk.post(NOTES, body), 404, "not-found").asString())
+                .doesNotContain(body.get("title").toString());
+    }
+
+    @Test
+    void isOneRoute_withASlashMoreOrLess() {
+        Map<String, Object> body = NoteApi.body();
+        Response first = assertStatus(keyed.post(NOTES, body), 201);
+        for (String path : new String[] {NOTES + "/", "/api//platform/notes", "/api/platform/./notes", NOTES + "//"}) {
+            Response again = keyed.post(path, body);
+            assertThat(again.header("Idempotent-Replay")).as(path).isEqualTo("true");
+            assertThat(again.<String>path("id")).isEqualTo(first.path("id"));
+        }
+        assertThat(notes.api.as(CLERK).post(NOTES + "/", NoteApi.body()).header("Location"))
+                .doesNotContain("//");
+        assertThat(written(body)).isEqualTo(1);
+    }
+
+    @Test
     void isRefused_whenTheKeyIsTooLongOrStrange() {
         for (String bad : new String[] {"k".repeat(65), "with space", "schlüssel"}) {
             assertProblem(notes.api.as(CLERK).key(bad).post(NOTES, NoteApi.body()), 400, "idempotency-key-invalid");

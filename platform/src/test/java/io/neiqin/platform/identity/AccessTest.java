@@ -143,6 +143,7 @@ class AccessTest {
         assertStatus(api.get("/q/health/ready"), 200);
         assertStatus(api.get("/q/metrics"), 200);
         assertStatus(api.get("/q/openapi"), 200);
+        assertStatus(api.get("/q/swagger-ui/"), 200);
     }
 
     private Api tokenWith(String claim, Object value) {

@@ -4,18 +4,31 @@ import static io.neiqin.platform.NoteApi.CLERK;
 import static io.neiqin.platform.NoteApi.NOTES;
 import static io.neiqin.platform.NoteApi.SELLER;
 import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neiqin.platform.NoteApi;
 import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.Json;
 import io.neiqin.testkit.http.Api;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,6 +87,8 @@ class ProblemTest {
                 "{\"title\": \"abc\", \"lines\": [{\"text\": \"a\", \"count\": \"x\"}]}",
                 "/lines/0/count",
                 "field.type");
+        refusedField(
+                "{\"title\": \"abc\", \"lines\": [{\"text\": \"a\", \"count\": 1.9}]}", "/lines/0/count", "field.type");
     }
 
     @ParameterizedTest
@@ -105,8 +120,7 @@ class ProblemTest {
     @Test
     void isRefused_aParameterThatCannotBeRead() {
         assertProblem(clerk.get(NOTES + "/7"), 400, "parameter-unreadable");
-        proper(assertProblem(clerk.get(NOTES + "/7/change"), 405, "http.405"));
-        proper(assertProblem(clerk.get(NOTES + "?dueOn=tomorrow"), 400, "parameter-unreadable"));
+        proper(assertProblem(clerk.get(NOTES + "?dueOn=tomorrow"), 400, "parameter-invalid"));
         proper(assertProblem(clerk.get(NOTES + "?limit=many"), 400, "parameter-unreadable"));
         proper(assertProblem(clerk.get(NOTES + "?limit=0"), 400, "limit-invalid"));
         proper(assertProblem(clerk.get(NOTES + "?limit=201"), 400, "limit-invalid"));
@@ -137,9 +151,16 @@ class ProblemTest {
     }
 
     @Test
-    void isRefused_anotherMethod() {
-        proper(assertProblem(clerk.delete(NOTES + "/" + UUID.randomUUID()), 405, "http.405"));
-        proper(assertProblem(clerk.put(NOTES, NoteApi.body()), 405, "http.405"));
+    void isRefused_anotherMethod_andLearnsWhichThereAre() {
+        String note = NOTES + "/" + UUID.randomUUID();
+        assertThat(proper(assertProblem(clerk.delete(note), 405, "http.405")).header("Allow"))
+                .isEqualTo("GET, PUT");
+        assertThat(proper(assertProblem(clerk.put(NOTES, NoteApi.body()), 405, "http.405"))
+                        .header("Allow"))
+                .isEqualTo("GET, POST");
+        assertThat(proper(assertProblem(clerk.get(note + "/change"), 405, "http.405"))
+                        .header("Allow"))
+                .isEqualTo("POST");
     }
 
     @Test
@@ -160,6 +181,64 @@ class ProblemTest {
     @Test
     void isRefused_aBodyThatIsTooLarge() {
         proper(assertProblem(clerk.post(NOTES, NoteApi.body("x".repeat(2_200_000))), 413, "http.413"));
+    }
+
+    @Test
+    void isRefused_aBodyThatIsTooLarge_alsoWhenItDoesNotSayHowLargeItIs() throws Exception {
+        byte[] body = Json.text(NoteApi.body("x".repeat(4_000_000))).getBytes(StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + NOTES))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+        // The server cuts such a body off by itself, so that the answer has a status, and at times no more.
+        HttpResponse<Void> refused = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, HttpResponse.BodyHandlers.discarding());
+        assertThat(refused.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void isRefused_aParameterThatTheAddressDoesNotKnow() {
+        proper(assertProblem(clerk.get(NOTES + "?onwer=E001"), 400, "parameter-unknown"));
+        proper(assertProblem(clerk.get(NOTES + "?q=a&q=b"), 400, "parameter-repeated"));
+        proper(assertProblem(clerk.post(NOTES + "?dry=true", NoteApi.body()), 400, "parameter-unknown"));
+        proper(assertProblem(clerk.get(NOTES + "/" + UUID.randomUUID() + "?on=x"), 400, "parameter-unknown"));
+        assertStatus(clerk.get(NOTES + "?q=a&owner=E001&limit=1&count=exact&dueOn=2026-11-21&cursor="), 200);
+        assertProblem(notes.api.anonymous().get(NOTES + "?onwer=E001"), 401, "token-missing");
+    }
+
+    @Test
+    void isRefused_aDayThatNoCalendarHereReaches() {
+        for (String day : new String[] {"-999999999-01-01", "%2B999999999-12-31", "1899-12-31", "10000-01-01"}) {
+            proper(assertProblem(clerk.get(NOTES + "?dueOn=" + day), 400, "parameter-invalid"));
+        }
+    }
+
+    @Test
+    void writesTheTraceId_intoTheLogLine() {
+        List<String> traces = new CopyOnWriteArrayList<>();
+        Handler ear = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                traces.add(String.valueOf(((ExtLogRecord) line).getMdc("traceId")));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(ExceptionMappers.class.getName());
+        log.addHandler(ear);
+        try {
+            Response failed = clerk.get(NOTES + "/broken");
+            assertThat(traces).containsExactly(failed.<String>path("traceId"));
+        } finally {
+            log.removeHandler(ear);
+        }
     }
 
     @Test

@@ -42,7 +42,7 @@ public class NoteResource {
     private final CurrentActor actor;
 
     NoteResource(Commands commands, NoteService service, Notes notes, CurrentActor actor) {
-        this.commands = commands;
+        this.commands = commands.within(notes::get);
         this.service = service;
         this.notes = notes;
         this.actor = actor;

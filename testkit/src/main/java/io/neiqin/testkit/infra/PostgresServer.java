@@ -214,8 +214,8 @@ public final class PostgresServer implements Server {
             }
             if (!Path.of(row.getString(1)).equals(data)) {
                 process.kill();
-                throw new InfraException(
-                        "On port " + port() + " answers another PostgreSQL server, the one of " + row.getString(1) + ".");
+                throw new InfraException("On port " + port() + " answers another PostgreSQL server, the one of "
+                        + row.getString(1) + ".");
             }
             return true;
         } catch (SQLException e) {

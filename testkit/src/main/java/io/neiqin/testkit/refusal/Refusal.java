@@ -50,8 +50,8 @@ public record Refusal(
 
     /** One test per row. */
     public static Stream<DynamicTest> tests(Stored stored, Api api, Stream<Refusal> table) {
-        return table.map(row -> DynamicTest.dynamicTest(
-                row.name + ": " + row.status + " " + row.code, () -> row.check(stored, api)));
+        return table.map(row ->
+                DynamicTest.dynamicTest(row.name + ": " + row.status + " " + row.code, () -> row.check(stored, api)));
     }
 
     public static Stream<DynamicTest> tests(Stored stored, Api api, Refusal... table) {

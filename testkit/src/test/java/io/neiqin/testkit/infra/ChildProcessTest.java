@@ -73,8 +73,8 @@ class ChildProcessTest {
 
     private ChildProcess script(String end) {
         String text = "sleep 600 & echo $! >" + directory.resolve("pid") + "; " + end;
-        ChildProcess script =
-                ChildProcess.start("script", List.of("sh", "-c", text), Map.of(), "TERM", directory.resolve("log"), null);
+        ChildProcess script = ChildProcess.start(
+                "script", List.of("sh", "-c", text), Map.of(), "TERM", directory.resolve("log"), null);
         await().until(() -> Files.exists(directory.resolve("pid")) && server() > 0);
         return script;
     }

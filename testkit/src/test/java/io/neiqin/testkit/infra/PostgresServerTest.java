@@ -126,7 +126,8 @@ class PostgresServerTest {
 
     @Test
     void start_showsTheLog_whenTheServerRefuses() {
-        PostgresServer.Options wrong = new PostgresServer.Options(directory, 0, false, List.of("no_such_setting=1"), null);
+        PostgresServer.Options wrong =
+                new PostgresServer.Options(directory, 0, false, List.of("no_such_setting=1"), null);
         assertThatThrownBy(() -> PostgresServer.start(wrong))
                 .isInstanceOf(InfraException.class)
                 .hasMessageContaining("ended while starting")

@@ -1,0 +1,49 @@
+package io.neiqin.platform.database;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The reactive pool with an end to every wait: for a free connection, for a new one, for a statement, and for a server
+ * that keeps the connection open and says nothing. Each ends as an outage (503), and none leaves a request hanging.
+ */
+@Singleton
+public class BoundedPool implements PgPoolCreator {
+
+    private final Duration patience;
+
+    /** @param patience for one statement, and for a free connection */
+    public BoundedPool(@ConfigProperty(name = "neiqin.db.patience") Duration patience) {
+        this.patience = patience;
+    }
+
+    @Override
+    public Pool create(Input input) {
+        int wait = Math.toIntExact(patience.toMillis());
+        for (PgConnectOptions server : input.pgConnectOptionsList()) {
+            server.setConnectTimeout(wait);
+            server.addProperty("statement_timeout", Integer.toString(wait));
+            // Later than the statement's own end, so that it bites only where the server is silent.
+            server.setIdleTimeout(2 * wait).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        }
+        input.poolOptions()
+                .setConnectionTimeout(wait)
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                // What is idle is given back before the silence of an idle connection looks like an outage.
+                .setIdleTimeout(wait)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setPoolCleanerPeriod(wait / 4);
+        return PgBuilder.pool()
+                .with(input.poolOptions())
+                .connectingTo(List.copyOf(input.pgConnectOptionsList()))
+                .using(input.vertx())
+                .build();
+    }
+}
