@@ -2,6 +2,7 @@ package io.neiqin.local;
 
 import io.neiqin.local.api.AccessToken;
 import io.neiqin.local.api.Api;
+import io.neiqin.local.api.Outages;
 import io.neiqin.local.demo.DemoCompany;
 import io.neiqin.local.demo.DemoDay;
 import io.neiqin.local.history.TakeOver;
@@ -29,6 +30,7 @@ final class Job {
     private final PrintStream out;
     private final boolean terminal;
     private final Wording wording;
+    private final Outages outages;
 
     Job(
             int gatewayPort,
@@ -45,6 +47,11 @@ final class Job {
         this.out = out;
         this.terminal = terminal;
         this.wording = wording;
+        this.outages = new Outages(this::sayAway);
+    }
+
+    private void sayAway(String part) {
+        out.println((terminal ? Transcript.ERASE : "") + "  " + wording.text("part.away", part));
     }
 
     /** Departments, accounts and roles; returns when every service knows them. */
@@ -100,6 +107,6 @@ final class Job {
         AccessToken token = person.equals(People.IMPORT)
                 ? AccessToken.ofClient(http, issuer, People.IMPORT_CLIENT, importSecret, Clock.systemUTC())
                 : AccessToken.ofUser(http, issuer, person.user(), People.PASSWORD, Clock.systemUTC());
-        return new Api(http, URI.create("http://127.0.0.1:" + gatewayPort), token, running::pause);
+        return new Api(http, URI.create("http://127.0.0.1:" + gatewayPort), token, running::pause, outages);
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 /** The bearer token of one account, fetched again shortly before it expires. */
 public final class AccessToken {
     private static final int MARGIN_SECONDS = 30;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final URI endpoint;
@@ -45,7 +47,10 @@ public final class AccessToken {
         return new AccessToken(http, issuer, form, clock);
     }
 
-    /** @throws ApiProblem where the identity provider refuses */
+    /**
+     * @throws ApiProblem where the identity provider refuses
+     * @throws IOException where it is away
+     */
     public synchronized String value() throws IOException, InterruptedException {
         if (value == null || !clock.instant().isBefore(renewAt)) {
             fetch();
@@ -67,11 +72,15 @@ public final class AccessToken {
                                 field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
         HttpRequest request = HttpRequest.newBuilder(endpoint)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         Instant asked = clock.instant();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= 500) {
+            throw new IOException("the identity provider answers " + response.statusCode());
+        }
         if (response.statusCode() != 200) {
             throw new ApiProblem(response.statusCode(), "token-refused", response.body(), null);
         }

@@ -12,22 +12,32 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** The public API through the gateway, as one account. Waits and asks again where the answer says so. */
+/**
+ * The public API through the gateway, as one account. Waits and asks again, with the same key, where the answer says so
+ * and as long as a part is away.
+ */
 public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ATTEMPTS = 8;
+    private static final String IDENTITY = "Keycloak";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient http;
     private final URI gateway;
     private final AccessToken token;
     private final Pause pause;
+    private final Outages outages;
 
+    /** Of whose waiting nobody hears. */
     public Api(HttpClient http, URI gateway, AccessToken token, Pause pause) {
+        this(http, gateway, token, pause, new Outages(part -> {}));
+    }
+
+    public Api(HttpClient http, URI gateway, AccessToken token, Pause pause, Outages outages) {
         this.http = http;
         this.gateway = gateway;
         this.token = token;
         this.pause = pause;
+        this.outages = outages;
     }
 
     /** A wait that ends early, with an exception, when the run is being stopped. */
@@ -54,14 +64,35 @@ public final class Api {
 
     private Answer send(String method, String path, Object body, Map<String, String> headers)
             throws IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            String bearer = token.value();
-            HttpResponse<String> response =
-                    http.send(request(method, path, body, headers, bearer), HttpResponse.BodyHandlers.ofString());
-            if (attempt == ATTEMPTS || !again(response, bearer, attempt)) {
-                return answer(response);
+        String part = part(path);
+        Patience patience = new Patience(part, outages, pause);
+        while (true) {
+            String asked = IDENTITY;
+            try {
+                String bearer = token.value();
+                asked = part;
+                HttpResponse<String> response =
+                        http.send(request(method, path, body, headers, bearer), HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() == 401 && patience.renews()) {
+                    token.discard(bearer);
+                } else if (!patience.outlasts(response)) {
+                    outages.answered(part);
+                    return answer(response);
+                }
+            } catch (JsonProcessingException e) {
+                throw e;
+            } catch (IOException e) {
+                if (!patience.outlastsOutage(asked)) {
+                    throw e;
+                }
             }
         }
+    }
+
+    /** The service of a path below {@code /api/}. */
+    private static String part(String path) {
+        String[] segments = path.split("[/?]");
+        return segments.length > 2 && segments[1].equals("api") ? segments[2] : path;
     }
 
     private HttpRequest request(String method, String path, Object body, Map<String, String> headers, String bearer)
@@ -77,22 +108,6 @@ public final class Api {
         request.header("Content-Type", "application/json");
         return request.method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();
-    }
-
-    /** Decides whether to ask again: after an expired token at once, otherwise after the time the answer names. */
-    private boolean again(HttpResponse<?> response, String bearer, int attempt) throws InterruptedException {
-        int status = response.statusCode();
-        if (status == 401) {
-            token.discard(bearer);
-            return attempt == 1;
-        }
-        boolean later = status == 202 || status == 409 || status == 429 || status == 503;
-        String seconds = response.headers().firstValue("Retry-After").orElse(null);
-        if (!later || seconds == null || !seconds.matches("\\d+")) {
-            return false;
-        }
-        pause.millis(Math.max(200, Math.min(5, Long.parseLong(seconds)) * 1000));
-        return true;
     }
 
     private static Answer answer(HttpResponse<String> response) {

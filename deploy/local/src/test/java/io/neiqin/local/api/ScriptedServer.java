@@ -30,10 +30,20 @@ public final class ScriptedServer implements AutoCloseable {
         public static Reply of(int status, String body) {
             return new Reply(status, body, Map.of());
         }
+
+        /** The beginning of an answer, and then nothing more. */
+        public static Reply broken() {
+            return new Reply(0, "{\"id\"", Map.of());
+        }
     }
 
     public ScriptedServer(Function<Asked, Reply> script) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0, script);
+    }
+
+    /** @param port 0 for a free one */
+    public ScriptedServer(int port, Function<Asked, Reply> script) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", exchange -> answer(exchange, script));
         server.start();
@@ -47,7 +57,9 @@ public final class ScriptedServer implements AutoCloseable {
         Reply reply = script.apply(asked);
         reply.headers().forEach(exchange.getResponseHeaders()::add);
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+        boolean broken = reply.status() == 0;
+        long length = broken ? bytes.length + 1L : bytes.length == 0 ? -1 : bytes.length;
+        exchange.sendResponseHeaders(broken ? 200 : reply.status(), length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
