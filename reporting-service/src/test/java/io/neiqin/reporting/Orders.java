@@ -41,6 +41,11 @@ public final class Orders {
         return new Orders(number);
     }
 
+    /** One line that two people share. */
+    public static Orders ofTwo(String number) {
+        return order(number).soldBy("E1", NORTH, "70").soldBy("E2", SOUTH, "30").line("S1", "Seafood", "3", "30.01");
+    }
+
     /** The same id for the same words, in every run. */
     public static UUID id(String words) {
         return UUID.nameUUIDFromBytes(words.getBytes(StandardCharsets.UTF_8));

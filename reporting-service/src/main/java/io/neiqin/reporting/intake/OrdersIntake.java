@@ -7,9 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -52,44 +52,41 @@ public class OrdersIntake {
                 .indefinitely();
     }
 
+    /** Done when all is taken, and where records are missing the consumer has gone back to them. */
     private Uni<Void> take(ConsumerRecords<String, byte[]> records) {
         try {
-            List<ConsumerRecord<String, byte[]>> due = due(records, intake.offsets());
+            Map<TopicPartition, Long> offsets = intake.offsets();
+            List<ConsumerRecord<String, byte[]>> due = new ArrayList<>();
+            Map<TopicPartition, Long> missing = new HashMap<>();
+            for (TopicPartition partition : records.partitions()) {
+                Long next = offsets.get(partition);
+                List<ConsumerRecord<String, byte[]>> rest = records.records(partition).stream()
+                        .filter(record -> next == null || record.offset() >= next)
+                        .toList();
+                if (!rest.isEmpty() && next != null && rest.get(0).offset() > next) {
+                    missing.put(partition, next);
+                } else {
+                    due.addAll(rest);
+                }
+            }
             if (!due.isEmpty()) {
                 intake.take(due);
             }
-            return Uni.createFrom().voidItem();
+            return missing.isEmpty() ? Uni.createFrom().voidItem() : readAgain(missing);
         } catch (SQLException e) {
             return Uni.createFrom().failure(e);
         }
     }
 
-    /** What is not taken yet. Of a partition whose next record is not among these, nothing: it is read again. */
-    private List<ConsumerRecord<String, byte[]>> due(
-            ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> offsets) {
-        List<ConsumerRecord<String, byte[]>> due = new ArrayList<>();
-        for (TopicPartition partition : records.partitions()) {
-            Long next = offsets.get(partition);
-            List<ConsumerRecord<String, byte[]>> rest = records.records(partition).stream()
-                    .filter(record -> next == null || record.offset() >= next)
-                    .toList();
-            if (!rest.isEmpty() && next != null && rest.get(0).offset() > next) {
-                readAgain(partition, next);
-            } else {
-                due.addAll(rest);
-            }
-        }
-        return due;
-    }
-
-    private void readAgain(TopicPartition partition, long next) {
-        LOG.infof("%s is read again from %d", partition, next);
-        kafka.getConsumer(CHANNEL)
-                .runOnPollingThread(consumer -> {
-                    long first = consumer.beginningOffsets(Set.of(partition)).get(partition);
-                    consumer.seek(partition, first > next ? intake.passOver(partition, next, first) : next);
-                })
-                .subscribe()
-                .with(done -> {}, failure -> LOG.warnf("%s: %s", partition, failure.getMessage()));
+    /** A partition that is somebody else's by now begins at its offset there. */
+    private Uni<Void> readAgain(Map<TopicPartition, Long> missing) {
+        LOG.infof("read again from %s", missing);
+        return kafka.<String, byte[]>getConsumer(CHANNEL).runOnPollingThread(consumer -> {
+            missing.keySet().retainAll(consumer.assignment());
+            Map<TopicPartition, Long> first = consumer.beginningOffsets(missing.keySet());
+            missing.forEach((partition, next) -> consumer.seek(
+                    partition,
+                    first.get(partition) > next ? intake.passOver(partition, next, first.get(partition)) : next));
+        });
     }
 }

@@ -4,6 +4,7 @@ import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neiqin.reporting.Reporting;
+import io.neiqin.testkit.Json;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,30 +25,27 @@ record Explained(Map<String, Object> cell, int total, int facts, List<Map<String
      * @param limits the limit of each page, given the number of items
      */
     static Explained read(Reporting reporting, String who, String address, IntUnaryOperator limits) {
-        Response page = page(reporting, who, address, 1, null);
-        Explained first = of(page);
+        Page first = page(reporting, who, address, 1, null);
         List<Map<String, Object>> items = new ArrayList<>(first.items);
         int pages = 1;
-        for (String cursor = page.path("nextCursor"); cursor != null; cursor = page.path("nextCursor")) {
-            page = page(reporting, who, address, limits.applyAsInt(first.total), cursor);
-            Explained next = of(page);
+        for (String cursor = first.nextCursor; cursor != null; pages++) {
+            Page next = page(reporting, who, address, limits.applyAsInt(first.total), cursor);
             assertThat(next.cell).isEqualTo(first.cell);
             assertThat(next.total).isEqualTo(first.total);
             items.addAll(next.items);
-            pages++;
+            cursor = next.nextCursor;
         }
         return new Explained(first.cell, first.total, first.facts, items, pages);
     }
 
-    static Response page(Reporting reporting, String who, String address, int limit, String cursor) {
+    static Page page(Reporting reporting, String who, String address, int limit, String cursor) {
         assertThat(address).startsWith(KPIS);
         String rest = address.substring(KPIS.length()) + "&limit=" + limit;
-        return assertStatus(reporting.ask(who, cursor == null ? rest : rest + "&cursor=" + cursor), 200);
+        Response page = assertStatus(reporting.ask(who, cursor == null ? rest : rest + "&cursor=" + cursor), 200);
+        return Json.read(page.asString(), Page.class);
     }
 
-    static Explained of(Response page) {
-        return new Explained(page.path("cell"), page.path("total"), page.path("facts"), page.path("items"), 1);
-    }
+    record Page(Map<String, Object> cell, int total, int facts, List<Map<String, Object>> items, String nextCursor) {}
 
     /** @param part of a ratio; null for a KPI without parts */
     BigDecimal sum(String part) {

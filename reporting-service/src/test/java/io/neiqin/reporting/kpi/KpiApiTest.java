@@ -6,9 +6,7 @@ import static io.neiqin.reporting.Reporting.NORTH;
 import static io.neiqin.reporting.Reporting.SELLER;
 import static io.neiqin.reporting.Reporting.SOUTH;
 import static io.neiqin.reporting.Reporting.STATISTICIAN;
-import static io.neiqin.reporting.Reporting.STOREKEEPER;
 import static io.neiqin.reporting.Reporting.SUPERVISOR;
-import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +14,6 @@ import io.neiqin.events.orders.ProductEvent.ProductChanged;
 import io.neiqin.reporting.Orders;
 import io.neiqin.reporting.Reporting;
 import io.neiqin.testkit.InfraResource;
-import io.neiqin.testkit.http.Api;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -226,29 +223,6 @@ class KpiApiTest {
     }
 
     @Test
-    void answersProblems_toBadQuestions() {
-        assertProblem(reporting.ask(STATISTICIAN, "/MOOD?period=2026"), 404, "not-found");
-        assertProblem(reporting.ask(STATISTICIAN, "/SALES_AMOUNT"), 400, "period-missing");
-        assertProblem(reporting.ask(STATISTICIAN, "/SALES_AMOUNT?period=2026-13"), 400, "period-invalid");
-        assertProblem(reporting.ask(STATISTICIAN, "/SALES_AMOUNT?period=2026&grain=hour"), 400, "grain-invalid");
-        assertProblem(reporting.ask(STATISTICIAN, "/SALES_AMOUNT?period=2026&by=colour"), 400, "dimension-invalid");
-        assertProblem(reporting.ask(STATISTICIAN, "/SALES_AMOUNT?period=2026&colour=red"), 400, "parameter-unknown");
-        assertProblem(reporting.ask(STATISTICIAN, "/ON_TIME_DELIVERY?period=2026&unit=BOX"), 400, "variant-invalid");
-        assertProblem(reporting.ask(STATISTICIAN, "/SALES_AMOUNT?period=2026&min=abc"), 400, "min-invalid");
-        Response chinese = reporting.api.as(STATISTICIAN).language("zh-CN").get("/api/reporting/kpis/SALES_AMOUNT");
-        assertThat(chinese.<String>path("detail")).contains("期间");
-    }
-
-    @Test
-    void answers401and403_toOthers() {
-        Api api = reporting.api;
-        assertProblem(api.anonymous().get("/api/reporting/kpis"), 401, "token-missing");
-        assertProblem(reporting.ask(STOREKEEPER, ""), 403, "role-missing");
-        assertProblem(reporting.ask(STOREKEEPER, "/SALES_AMOUNT?period=2026"), 403, "role-missing");
-        assertProblem(reporting.ask("E404", "/SALES_AMOUNT?period=2026"), 403, "unknown-employee");
-    }
-
-    @Test
     void minNotReached_answers202WithRetryAfter() {
         Orders order = order("M-2009").line("S1", "Seafood", "1", "1.00");
 
@@ -259,5 +233,24 @@ class KpiApiTest {
         reporting.applied(reporting.tell(day(2009, 1, 1), order.confirmed()));
         assertThat(reporting.rows("/ORDER_COUNT?period=2009&min=" + order.orderId() + ":1"))
                 .containsExactly("2009 = 1");
+    }
+
+    @Test
+    void severalMins_areAllAwaited_inWhateverOrder() {
+        Orders known = order("N-2009").line("S1", "Seafood", "1", "1.00");
+        Orders unknown = order("U-2009").line("S1", "Seafood", "1", "1.00");
+        reporting.applied(reporting.tell(day(2009, 9, 1), known.confirmed()));
+        String first = "&min=" + known.orderId() + ":1";
+        String second = "&min=" + unknown.orderId() + ":1";
+
+        for (String mins : List.of(first + second, second + first)) {
+            assertThat(reporting
+                            .ask(STATISTICIAN, "/ORDER_COUNT?period=2009-09" + mins)
+                            .statusCode())
+                    .isEqualTo(202);
+        }
+        reporting.applied(reporting.tell(day(2009, 9, 2), unknown.confirmed()));
+        assertThat(reporting.rows("/ORDER_COUNT?period=2009-09" + first + second))
+                .containsExactly("2009-09 = 2");
     }
 }

@@ -1,0 +1,205 @@
+package io.neiqin.reporting.intake;
+
+import static io.neiqin.reporting.Orders.ofTwo;
+import static io.neiqin.reporting.Orders.order;
+import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.testkit.http.Api.assertStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.neiqin.reporting.Ledger;
+import io.neiqin.reporting.Orders;
+import io.neiqin.reporting.Reporting;
+import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.Json;
+import io.neiqin.testkit.events.EventFeeder.Published;
+import io.neiqin.testkit.http.Api;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What comes too early or broken waits, and nothing overtakes it; on real Kafka and PostgreSQL. */
+@QuarkusTest
+@WithTestResource(InfraResource.class)
+class ParkedEventsTest {
+
+    private static final String PARKED = "/api/reporting/parked-events";
+    private static final LocalDate DAY = LocalDate.of(2010, 5, 5);
+
+    @Inject
+    DataSource database;
+
+    private Reporting reporting;
+    private Ledger ledger;
+
+    @BeforeEach
+    void ready() {
+        reporting = Reporting.ready();
+        ledger = new Ledger(database);
+    }
+
+    @Test
+    @DisplayName("NFR-4 a missing version parks its aggregate only, and its arrival releases what waited")
+    void gap_parksOnlyThatAggregate_untilItIsFilled() {
+        Orders gapped = ofTwo("G-1");
+        Orders other = ofTwo("G-2");
+        reporting.tell(DAY, 2, gapped.shippedWhole());
+        reporting.tell(DAY, 4, gapped.cancelled());
+        reporting.applied(reporting.tell(DAY, other.confirmed()));
+        ledger.awaitParked(gapped.orderId(), 2);
+        assertThat(ledger.parked(gapped.orderId())).containsExactly("2|missing version 1", "4|missing version 1");
+        assertThat(ledger.query("select count(*) from kpi_fact where order_id = '" + gapped.orderId() + "'"))
+                .containsExactly("0");
+
+        Published first = reporting.tell(DAY, 1, gapped.confirmed());
+        reporting.applied(first);
+        ledger.awaitParked(gapped.orderId(), 1);
+
+        assertThat(ledger.query("select version from consumed_version where consumer = 'kpi' and aggregate_id = '"
+                        + gapped.orderId() + "'"))
+                .containsExactly("2");
+        assertThat(ledger.query(
+                        "select state ->> 'cancelledOn' from order_state where order_id = '" + gapped.orderId() + "'"))
+                .containsExactly("null");
+    }
+
+    @Test
+    @DisplayName("NFR-4 an event that cannot be applied parks its aggregate with the cause; later ones queue behind")
+    void poison_parksWithCause_andLaterOnesQueue() {
+        Orders poisoned = ofTwo("P-1");
+        Orders other = ofTwo("P-2");
+        reporting.tell(DAY, poisoned.confirmed());
+        reporting.tell(DAY, poisoned.confirmed());
+        reporting.tell(DAY, poisoned.shippedWhole());
+        reporting.applied(reporting.tell(DAY, other.confirmed()));
+        ledger.awaitParked(poisoned.orderId(), 2);
+
+        assertThat(ledger.parked(poisoned.orderId()))
+                .containsExactly("2|IllegalStateException: the order is confirmed a second time", "3|behind version 2");
+    }
+
+    @Test
+    void brokenBody_parksWithCause_andUnknownType_isPassedOver() {
+        Orders broken = ofTwo("B-1");
+        Published good = reporting.tell(DAY, broken.confirmed());
+        reporting.applied(good);
+        Map<String, String> second = attributes(good, "2", "neiqin.orders.order-shipped.v1");
+        reporting.feeder.publish("neiqin.orders", good.key(), second, "{\"orderId\":");
+        ledger.awaitParked(broken.orderId(), 1);
+        assertThat(ledger.parked(broken.orderId()).get(0)).contains("JsonEOFException");
+
+        Orders unknown = ofTwo("B-2");
+        Published told = reporting.tell(DAY, unknown.confirmed());
+        Published later = reporting.feeder.publish(
+                "neiqin.orders", told.key(), attributes(told, "2", "neiqin.orders.order-archived.v9"), "{}");
+        reporting.applied(later);
+        assertThat(ledger.parked(unknown.orderId())).isEmpty();
+    }
+
+    @Test
+    void bodyOfAnotherAggregate_parks_andTouchesNeither() {
+        Orders victim = ofTwo("B-3");
+        Published mistaken = reporting.tell(DAY, ofTwo("B-4").confirmed());
+        reporting.feeder.publish(
+                "neiqin.orders",
+                mistaken.key(),
+                attributes(mistaken, "2", "neiqin.orders.order-confirmed.v1"),
+                Json.text(victim.confirmed()));
+        ledger.awaitParked(UUID.fromString(mistaken.key()), 1);
+        assertThat(ledger.parked(UUID.fromString(mistaken.key())).get(0)).contains("another aggregate");
+        assertThat(ledger.query("select 1 from order_state where order_id = '" + victim.orderId() + "'"))
+                .isEmpty();
+    }
+
+    @Test
+    void recordThatIsNoEvent_parksByItself() {
+        reporting.feeder.publish("neiqin.orders", "somebody", Map.of("type", "he\u0000llo"), "wor\u0000ld");
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !ledger.query("select 1 from parked_event where type = 'hello'")
+                        .isEmpty());
+        assertThat(ledger.query("select cause from parked_event where type = 'hello'")
+                        .get(0))
+                .contains("not one of our CloudEvents");
+    }
+
+    @Test
+    @DisplayName("NFR-4 a value that the database refuses parks its own aggregate, not the batch around it")
+    void refusedValue_parksItsAggregate_othersOfTheBatchGoOn() {
+        Orders refused = order("V-1").line("S\u0000", "Seafood", "1", "1.00");
+        List<Orders> others = List.of(ofTwo("V-2"), ofTwo("V-3"), ofTwo("V-4"));
+        reporting.tell(DAY, refused.confirmed());
+        others.forEach(order -> reporting.applied(reporting.tell(DAY, order.confirmed())));
+        ledger.awaitParked(refused.orderId(), 1);
+
+        assertThat(ledger.parked(refused.orderId()).get(0)).startsWith("1|cannot be stored: ");
+    }
+
+    @Test
+    @DisplayName("NFR-4 a parked event is applied by a replay once its cause is gone")
+    void replay_appliesWhatWaits() throws SQLException {
+        Orders order = ofTwo("Q-1");
+        Orders never = ofTwo("Q-2");
+        Published early = reporting.tell(DAY, order.shippedWhole());
+        ledger.awaitParked(order.orderId(), 1);
+        assertThat(ledger.parked(order.orderId()).get(0)).contains("never confirmed");
+        assertThat(replay(order)).isZero();
+
+        // As a repaired projection would: the order is known now.
+        Published known = reporting.tell(DAY, never.confirmed());
+        reporting.applied(known);
+        ledger.execute("insert into order_state select '" + order.orderId() + "', replace(state::text, '"
+                + never.orderId() + "', '" + order.orderId() + "')::jsonb from order_state where order_id = '"
+                + never.orderId() + "'");
+        ledger.execute("update order_state set state = replace(state::text, '" + never.lineId(1) + "', '"
+                + order.lineId(1) + "')::jsonb where order_id = '" + order.orderId() + "'");
+
+        assertThat(replay(order)).isEqualTo(1);
+        assertThat(ledger.parked(order.orderId())).isEmpty();
+        reporting.applied(early);
+        assertProblem(admin().post(PARKED + "/" + order.orderId() + "/replay"), 404, "not-found");
+    }
+
+    @Test
+    void parkedEvents_areListed_forThoseWhoRunTheSystem() {
+        Orders order = ofTwo("X-1");
+        reporting.tell(DAY, 7, order.shippedWhole());
+        ledger.awaitParked(order.orderId(), 1);
+
+        var answer = assertStatus(admin().get(PARKED), 200);
+
+        List<String> aggregates = answer.path("items.aggregateId");
+        assertThat(aggregates).contains(order.orderId().toString());
+        assertThat(answer.<List<String>>path("items.cause")).contains("missing version 1");
+        assertProblem(reporting.api.as(Reporting.STATISTICIAN).get(PARKED), 403, "role-missing");
+        assertProblem(reporting.api.anonymous().get(PARKED), 401, "token-missing");
+    }
+
+    private Api admin() {
+        return reporting.api.as("root", "SYSTEM_ADMIN");
+    }
+
+    private int replay(Orders order) {
+        return assertStatus(admin().post(PARKED + "/" + order.orderId() + "/replay"), 200)
+                .path("released");
+    }
+
+    private static Map<String, String> attributes(Published like, String version, String type) {
+        Map<String, String> attributes = new HashMap<>(like.attributes());
+        attributes.put("id", UUID.randomUUID().toString());
+        attributes.put("aggregateversion", version);
+        attributes.put("type", type);
+        return attributes;
+    }
+}
