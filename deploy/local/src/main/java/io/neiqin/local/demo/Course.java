@@ -17,8 +17,8 @@ final class Course {
     private static final double CANCELLED_EARLY = 0.025;
     private static final double CANCELLED_LATE = 0.045;
     private static final double NEXT_DAY = 0.25;
-    private static final double IN_TIME = 0.86;
-    private static final double TWO_DELIVERIES = 0.15;
+    private static final double IN_TIME = 0.92;
+    private static final double TWO_DELIVERIES = 0.1;
     private static final double ONE_SHORT = 0.03;
     private static final int DAYS_BETWEEN_DELIVERIES = 4;
     private static final List<String> REASONS = List.of("客户项目延期，取消采购", "客户预算调整", "型号选错，客户重新下单");

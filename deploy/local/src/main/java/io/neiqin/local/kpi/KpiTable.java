@@ -1,5 +1,6 @@
 package io.neiqin.local.kpi;
 
+import io.neiqin.local.Columns;
 import io.neiqin.local.Wording;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -52,7 +53,7 @@ public final class KpiTable {
         BigDecimal highest =
                 amounts.values().stream().max(BigDecimal::compareTo).orElse(BigDecimal.ONE);
         out.println("  " + title);
-        amounts.forEach((name, amount) -> out.println("    " + padded(name, 12)
+        amounts.forEach((name, amount) -> out.println("    " + Columns.padded(name, 12)
                 + String.format("%15s", number(amount, "#,##0.00")) + "  " + bar(amount, highest)));
         out.println();
     }
@@ -62,7 +63,7 @@ public final class KpiTable {
     }
 
     private static String line(String title, String dimension, String value, Map<Cell, BigDecimal> cells) {
-        StringBuilder line = new StringBuilder("  " + padded(title, 8));
+        StringBuilder line = new StringBuilder("  " + Columns.padded(title, 8));
         for (String measure : Kpis.MEASURES) {
             BigDecimal figure = cells.getOrDefault(new Cell(dimension, value, measure), BigDecimal.ZERO);
             String pattern = measure.equals("sales_amount") ? "#,##0.00" : "#,##0.###";
@@ -82,13 +83,6 @@ public final class KpiTable {
 
     private static String number(BigDecimal figure, String pattern) {
         return new DecimalFormat(pattern, SIGNS).format(figure);
-    }
-
-    /** A Chinese character takes two columns of a terminal. */
-    private static String padded(String text, int columns) {
-        int width =
-                text.codePoints().map(c -> Character.isIdeographic(c) ? 2 : 1).sum();
-        return text + " ".repeat(Math.max(0, columns - width));
     }
 
     private static String bar(BigDecimal amount, BigDecimal highest) {

@@ -1,5 +1,6 @@
 package io.neiqin.local.load;
 
+import io.neiqin.local.Columns;
 import io.neiqin.local.Wording;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -60,7 +61,8 @@ public final class Progress {
         double rate = done / seconds;
         int filled = total == 0 ? WIDTH : WIDTH * done / total;
         String bar = "█".repeat(filled) + "░".repeat(WIDTH - filled);
-        String counts = String.format(Locale.ROOT, "  %-12s %s %d/%d  %.0f/s", title, bar, done, total, rate);
+        String counts =
+                String.format(Locale.ROOT, "  %s %s %d/%d  %.0f/s", Columns.padded(title, 12), bar, done, total, rate);
         String time = done == total
                 ? String.format(Locale.ROOT, "%.1f s", seconds)
                 : wording.text("progress.rest", String.format(Locale.ROOT, "%.0f", (total - done) / rate));

@@ -1,0 +1,31 @@
+package io.neiqin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PeopleTest {
+
+    @Test
+    void all_andTheRealm_nameTheSameAccountsAndEmployees() throws IOException {
+        JsonNode realm = new ObjectMapper()
+                .readTree(Path.of("../keycloak/neiqin-realm.json").toFile());
+        Map<String, String> accounts = new HashMap<>();
+        realm.path("users")
+                .forEach(user -> accounts.put(
+                        user.path("username").asText(),
+                        user.path("attributes").path("employee_no").path(0).asText()));
+
+        assertThat(Stream.concat(People.ALL.stream(), Stream.of(People.IMPORT))
+                        .collect(Collectors.toMap(People.Person::user, People.Person::employeeNo)))
+                .isEqualTo(accounts);
+    }
+}
