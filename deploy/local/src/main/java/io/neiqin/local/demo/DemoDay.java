@@ -11,7 +11,7 @@ import java.util.Optional;
  * with a load broken off yesterday must not make another year of it.
  */
 public record DemoDay(Path file, LocalDate day) {
-    private static final String FILE = "demo-to-load";
+    private static final String FILE = "demo-day";
 
     /**
      * @param data the run's data directory
