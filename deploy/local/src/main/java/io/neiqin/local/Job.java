@@ -12,6 +12,7 @@ import io.neiqin.local.load.Progress;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -61,10 +62,14 @@ final class Job {
         bootstrap.awaitRoles(account(People.IMPORT));
     }
 
-    /** @return whether nothing was refused and every expected cell is equal */
-    boolean run(Options options, Optional<DemoDay> demo, LocalDate today) throws Exception {
+    /**
+     * @param errors the file for the rows of an import that are refused
+     * @return whether nothing was refused and every expected cell is equal
+     */
+    boolean run(Options options, Optional<DemoDay> demo, LocalDate today, Path errors) throws Exception {
         if (options.source().isPresent()) {
-            return new TakeOver(options.source().get(), account(People.IMPORT), running, out, terminal, wording).run();
+            Api api = account(People.IMPORT);
+            return new TakeOver(options.source().get(), api, running, out, terminal, wording, errors, today).run();
         }
         boolean good = demo.isEmpty() || load(demo.get());
         overview(today);

@@ -112,7 +112,10 @@ final class Keycloak implements Server {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return settings.http().send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return settings.http()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

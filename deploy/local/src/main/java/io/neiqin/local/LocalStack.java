@@ -169,8 +169,8 @@ final class LocalStack {
         var home = new KeycloakDistribution(places, running, wording).prepare(row);
         DatabaseSettings database = postgres.join().databases().settingsFor("keycloak");
         row.doing("state.starting");
-        var settings = new Keycloak.Settings(
-                home, database, gateway.port(), importSecret, places.log("keycloak"), http);
+        var settings =
+                new Keycloak.Settings(home, database, gateway.port(), importSecret, places.log("keycloak"), http);
         Keycloak server = launch(() -> Keycloak.launch(settings), launched::complete);
         gateway.connect("/auth/", server.port());
         return server;
@@ -196,7 +196,9 @@ final class LocalStack {
     /** Part → process id, for the parts that are processes of their own. */
     Map<String, Long> processes() {
         Map<String, Long> processes = new LinkedHashMap<>();
-        state.parts().forEach(part -> processes.put(part.server().name(), part.server().pid()));
+        state.parts()
+                .forEach(part ->
+                        processes.put(part.server().name(), part.server().pid()));
         processes.put(wording.text("part.launcher"), ProcessHandle.current().pid());
         return processes;
     }

@@ -54,8 +54,7 @@ final class RunState implements AutoCloseable {
         lines.add(line("launcher", ProcessHandle.current().pid(), gatewayPort, Part.State.UP, 0, places.log("up")));
         for (Part part : parts) {
             var server = part.server();
-            lines.add(
-                    line(server.name(), server.pid(), server.port(), part.state(), part.restarts(), server.log()));
+            lines.add(line(server.name(), server.pid(), server.port(), part.state(), part.restarts(), server.log()));
         }
         try {
             Path fresh = places.data().resolve(places.runState().getFileName() + ".new");

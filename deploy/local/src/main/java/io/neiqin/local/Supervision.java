@@ -33,7 +33,8 @@ final class Supervision {
 
     /** From now on, until the run stops or the part has died once too often. */
     Thread watch(Part part) {
-        Thread thread = new Thread(() -> supervise(part), "supervise-" + part.server().name());
+        Thread thread =
+                new Thread(() -> supervise(part), "supervise-" + part.server().name());
         thread.setDaemon(true);
         thread.start();
         return thread;
@@ -78,6 +79,10 @@ final class Supervision {
         part.enter(Part.State.GAVE_UP);
         changed.run();
         say.accept(wording.text(
-                "part.given.up", part.server().name(), status, MOST, part.server().log()));
+                "part.given.up",
+                part.server().name(),
+                status,
+                MOST,
+                part.server().log()));
     }
 }

@@ -22,8 +22,7 @@ final class Tool implements AutoCloseable {
     static void run(String name, List<String> command, Map<String, String> environment, Path log, Running running)
             throws Exception {
         Files.deleteIfExists(log);
-        Tool tool = running.start(
-                () -> new Tool(ChildProcess.start(name, command, environment, "TERM", log, null)));
+        Tool tool = running.start(() -> new Tool(ChildProcess.start(name, command, environment, "TERM", log, null)));
         if (tool.process.awaitEnd() != 0) {
             running.check();
             throw new PlainError(

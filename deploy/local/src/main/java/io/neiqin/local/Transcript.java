@@ -52,9 +52,13 @@ final class Transcript extends OutputStream {
     }
 
     private void keep(String whole) throws IOException {
-        String text = whole.substring(Math.max(0, whole.lastIndexOf(ERASE) + (whole.contains(ERASE) ? ERASE.length() : 0)));
+        String text =
+                whole.substring(Math.max(0, whole.lastIndexOf(ERASE) + (whole.contains(ERASE) ? ERASE.length() : 0)));
         if (!text.contains(REDRAW) && !text.isBlank()) {
-            String time = LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
+            String time = LocalDateTime.now()
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString()
+                    .replace('T', ' ');
             file.write((time + "  " + text.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -130,7 +130,7 @@ public final class Up {
             row.ready();
         }
         new Welcome(out, wording).print(gateway.port(), stack.services(), places);
-        boolean good = job.run(options, demo, today);
+        boolean good = job.run(options, demo, today, places.importErrors());
         if (!options.once()) {
             stay();
         }

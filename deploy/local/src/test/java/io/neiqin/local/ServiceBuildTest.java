@@ -37,7 +37,8 @@ class ServiceBuildTest {
     }
 
     private List<String> stale() {
-        return new ServiceBuild(new Places(project, project, project, false), new Running()).stale(List.of("admin", "orders"));
+        return new ServiceBuild(new Places(project, project, project, false), new Running())
+                .stale(List.of("admin", "orders"));
     }
 
     @Test

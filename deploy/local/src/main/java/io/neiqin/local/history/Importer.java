@@ -10,7 +10,6 @@ import io.neiqin.local.load.Progress;
 import io.neiqin.local.load.Stage;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,42 +27,67 @@ public final class Importer {
     private final Running running;
     private final Progress progress;
     private final Wording wording;
-    private final List<String> failures = new ArrayList<>();
+    private final Refusals refusals;
     private final LocalDate firstDay;
 
-    Importer(SourceFiles files, Batch batch, Running running, Progress progress, Wording wording) {
+    Importer(
+            SourceFiles files,
+            Batch batch,
+            Running running,
+            Progress progress,
+            Wording wording,
+            Refusals refusals,
+            LocalDate today) {
         this.files = files;
         this.batch = batch;
         this.running = running;
         this.progress = progress;
         this.wording = wording;
-        this.firstDay = files.firstDay();
+        this.refusals = refusals;
+        this.firstDay = files.firstDay(today);
     }
 
-    /**
-     * @param failures     as {@code file:line: reason}
-     * @param eventVersions order id → the version of its last event, of the orders that were moved now
-     */
-    record Result(List<String> failures, Map<String, String> eventVersions) {}
-
-    Result run() throws Exception {
+    /** @return order id → the version of its last event, of the orders that were moved now */
+    Map<String, String> run() throws Exception {
         String department = department();
-        stage("import.employees", files.employeesFromTheTop(), 1, row -> employee(row, department));
-        stage("import.products", files.products(), IN_FLIGHT, this::product);
+        stage(Layout.EMPLOYEES, files.employeesFromTheTop(), 1, row -> employee(row, department));
+        stage(Layout.PRODUCTS, files.products(), IN_FLIGHT, this::product);
         Map<String, String> customerIds = new ConcurrentHashMap<>();
         Map<String, Row> firstOrders = files.firstOrders();
-        String fallback = files.employeesFromTheTop().get(0).text("employee_no");
-        stage("import.customers", files.customers(), IN_FLIGHT, row -> {
+        stage(Layout.CUSTOMERS, files.customers(), IN_FLIGHT, row -> {
             String code = row.text("customer_code");
-            customerIds.put(code, customer(row, firstOrders.get(code), fallback));
+            customerIds.put(code, customer(row, firstOrders.get(code)));
         });
         OrderIntake orders = new OrderIntake(batch, customerIds, files.linesByOrder());
-        stage("import.orders", files.ordersInTime(), IN_FLIGHT, orders::take);
-        return new Result(List.copyOf(failures), orders.eventVersions());
+        stage(Layout.ORDERS, files.ordersInTime(), IN_FLIGHT, row -> {
+            requireParts(row);
+            orders.take(row);
+        });
+        return orders.eventVersions();
     }
 
-    private void stage(String title, List<Row> rows, int inFlight, Stage.RowAction<Row> action) throws Exception {
-        failures.addAll(new Stage(running, progress).run(wording.text(title), rows, inFlight, action));
+    private void stage(Layout layout, List<Row> rows, int inFlight, Stage.RowAction<Row> action) throws Exception {
+        String title = wording.text("import." + layout.name().toLowerCase(Locale.ROOT));
+        new Stage(running, progress).run(title, rows, inFlight, row -> {
+            try {
+                action.take(row);
+            } catch (Running.Stopped stopped) {
+                throw stopped;
+            } catch (Exception e) {
+                refusals.refuse(layout, row, e.getMessage() == null ? e.toString() : e.getMessage());
+                throw e;
+            }
+        });
+    }
+
+    /** All that an order refers to is in; half an order would be another one. */
+    private void requireParts(Row order) {
+        refusals.require(Layout.CUSTOMERS, order.text("customer_code"));
+        refusals.require(Layout.EMPLOYEES, order.text("salesperson_no"));
+        refusals.requireLines(order.text("order_no"));
+        files.lines().stream()
+                .filter(line -> line.text("order_no").equals(order.text("order_no")))
+                .forEach(line -> refusals.require(Layout.PRODUCTS, line.text("sku")));
     }
 
     private String department() throws IOException, InterruptedException {
@@ -85,6 +109,9 @@ public final class Importer {
 
     private void employee(Row row, String department) throws IOException, InterruptedException {
         String no = row.text("employee_no");
+        if (row.optional("manager_no") != null) {
+            refusals.require(Layout.EMPLOYEES, row.text("manager_no"));
+        }
         Map<String, Object> body = Batch.body(
                 "employeeNo", no,
                 "name", row.text("name"),
@@ -118,9 +145,11 @@ public final class Importer {
         batch.create("/api/orders/products", body, "product", sku, firstDay);
     }
 
-    /** @param fallback who owns a customer that never ordered: the head of the source's people */
-    private String customer(Row row, Row firstOrder, String fallback) throws IOException, InterruptedException {
+    /** A customer that never ordered belongs to the head of the source's people. */
+    private String customer(Row row, Row firstOrder) throws IOException, InterruptedException {
         String country = row.text("country");
+        String owner = firstOrder == null ? head() : firstOrder.text("salesperson_no");
+        refusals.require(Layout.EMPLOYEES, owner);
         Map<String, Object> contact = Batch.body(
                 "name", row.optional("contact"),
                 "title", row.optional("contact_title"),
@@ -130,7 +159,8 @@ public final class Importer {
                 "name",
                 row.text("name"),
                 "country",
-                Countries.code(country).orElseThrow(() -> new IllegalArgumentException("no country " + country)),
+                Countries.code(country)
+                        .orElseThrow(() -> new IllegalArgumentException(refusals.text("row.country", country))),
                 "region",
                 row.optional("region"),
                 "city",
@@ -140,18 +170,23 @@ public final class Importer {
                 "postalCode",
                 row.optional("postal_code"),
                 "ownerNo",
-                firstOrder == null ? fallback : firstOrder.text("salesperson_no"),
+                owner,
                 "contacts",
                 contact.containsKey("name") ? List.of(contact) : List.of(),
                 "externalRef",
                 batch.externalRef(row.text("customer_code")));
-        Row dated = firstOrder == null ? files.ordersInTime().get(0) : firstOrder;
+        List<Row> dated = firstOrder == null ? files.ordersInTime() : List.of(firstOrder);
         return batch.create(
                         "/api/customer/customers",
                         body,
                         "customer",
                         row.text("customer_code"),
-                        dated.date("order_date"))
+                        dated.isEmpty() ? firstDay : dated.get(0).date("order_date"))
                 .id();
+    }
+
+    private String head() {
+        List<Row> people = files.employeesFromTheTop();
+        return people.isEmpty() ? "" : people.get(0).text("employee_no");
     }
 }

@@ -19,32 +19,29 @@ import java.util.stream.Stream;
 record SourceFiles(
         String name, List<Row> employees, List<Row> customers, List<Row> products, List<Row> orders, List<Row> lines) {
 
-    static SourceFiles read(Path directory) {
+    /** What can be taken; the rest goes to the refusals. */
+    static SourceFiles read(Path directory, Refusals refusals) {
         String name = directory.getFileName().toString().toLowerCase(Locale.ROOT);
+        SourceCheck check = new SourceCheck(directory, refusals);
+        List<Row> orders = check.read(Layout.ORDERS);
         return new SourceFiles(
                 name.replaceAll("[^a-z0-9._-]", "-"),
-                read(directory, "employees.csv", "employee_no,name,hired_on,manager_no"),
-                read(
-                        directory,
-                        "customers.csv",
-                        "customer_code,name,contact,contact_title,phone,address,city,region,postal_code,country"),
-                read(directory, "products.csv", "sku,name,category,spec,list_price"),
-                read(
-                        directory,
-                        "orders.csv",
-                        "order_no,customer_code,salesperson_no,order_date,required_date,shipped_date"),
-                read(directory, "order-lines.csv", "order_no,line_no,sku,quantity,unit_price,discount_rate"));
+                check.read(Layout.EMPLOYEES),
+                check.read(Layout.CUSTOMERS),
+                check.read(Layout.PRODUCTS),
+                orders,
+                check.lines());
     }
 
-    private static List<Row> read(Path directory, String file, String columns) {
-        return Table.read(directory.resolve(file), List.of(columns.split(","))).rows();
-    }
-
-    /** The oldest date in the files: from then on the source's department, products and customers exist. */
-    LocalDate firstDay() {
+    /**
+     * The oldest date in the files: from then on the source's department, products and customers exist.
+     *
+     * @param otherwise where no row has a date
+     */
+    LocalDate firstDay(LocalDate otherwise) {
         return Stream.concat(dates(employees, "hired_on"), dates(orders, "order_date"))
                 .min(Comparator.naturalOrder())
-                .orElseThrow();
+                .orElse(otherwise);
     }
 
     private static Stream<LocalDate> dates(List<Row> rows, String column) {

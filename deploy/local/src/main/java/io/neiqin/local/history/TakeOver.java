@@ -11,6 +11,7 @@ import io.neiqin.local.load.Progress;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,32 +31,46 @@ public final class TakeOver {
     private final PrintStream out;
     private final boolean terminal;
     private final Wording wording;
+    private final Path errors;
+    private final LocalDate today;
 
-    public TakeOver(Path directory, Api api, Running running, PrintStream out, boolean terminal, Wording wording) {
+    /** @param errors the file that the refused rows are written to */
+    public TakeOver(
+            Path directory,
+            Api api,
+            Running running,
+            PrintStream out,
+            boolean terminal,
+            Wording wording,
+            Path errors,
+            LocalDate today) {
         this.directory = directory;
         this.api = api;
         this.running = running;
         this.out = out;
         this.terminal = terminal;
         this.wording = wording;
+        this.errors = errors;
+        this.today = today;
     }
 
     /** @return whether every row was taken and every expected cell is equal */
     public boolean run() throws Exception {
-        SourceFiles files = SourceFiles.read(directory);
-        Optional<Expected> expected = Expected.read(directory);
+        Optional<Expected> expected = Expected.read(directory, wording);
         out.println();
         out.println(wording.text("import.begins", directory));
+        Refusals refusals = new Refusals(wording);
+        SourceFiles files = SourceFiles.read(directory, refusals);
+        new RefusedRows(errors, wording).preview(refusals.errors(), out);
         Batch batch = new Batch(api, running::pause, files.name());
         Progress progress = new Progress(out, terminal, wording);
-        Importer.Result result = new Importer(files, batch, running, progress, wording).run();
+        Map<String, String> eventVersions =
+                new Importer(files, batch, running, progress, wording, refusals, today).run();
         Kpis kpis = new Kpis(api, period(files), countryNames(files));
-        kpis.await(result.eventVersions());
+        kpis.await(eventVersions);
         boolean equal = expected.isPresent() ? compare(kpis, expected.get()) : show(kpis);
-        if (!result.failures().isEmpty()) {
-            out.println(wording.text("import.failures", result.failures().size()));
-        }
-        return equal && result.failures().isEmpty();
+        new RefusedRows(errors, wording).write(refusals.errors(), out);
+        return equal && refusals.errors().isEmpty();
     }
 
     private boolean show(Kpis kpis) throws Exception {
@@ -95,8 +110,11 @@ public final class TakeOver {
     }
 
     /** Whole years around the orders, so that a cell in a month without orders would show. */
-    private static String period(SourceFiles files) {
+    private String period(SourceFiles files) {
         TreeSet<Integer> years = new TreeSet<>();
+        if (files.orders().isEmpty()) {
+            years.add(today.getYear());
+        }
         files.orders().forEach(order -> {
             years.add(order.date("order_date").getYear());
             years.add(order.date("required_date").getYear());

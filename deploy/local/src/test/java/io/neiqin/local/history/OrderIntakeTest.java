@@ -46,7 +46,7 @@ class OrderIntakeTest {
     private boolean exists;
 
     private static Row row(String file, Map<String, String> cells) {
-        return new Row(file, 2, cells);
+        return new Row(file, 2, cells, "");
     }
 
     @BeforeEach
@@ -145,13 +145,5 @@ class OrderIntakeTest {
         assertThatThrownBy(() -> intake.take(order))
                 .hasMessage("stored otherwise: order-lines.csv:2 quantity: 12, stored 13");
         assertThat(posts()).hasSize(1);
-    }
-
-    @Test
-    void take_customerNotImported_isRefusedBeforeAnyRequest() {
-        Row orphan = row("orders.csv", Map.of("order_no", "1", "customer_code", "X", "order_date", "1996-07-04"));
-
-        assertThatThrownBy(() -> intake.take(orphan)).hasMessage("customer X was not imported");
-        assertThat(posts()).isEmpty();
     }
 }

@@ -2,10 +2,13 @@ package io.neiqin.local.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neiqin.local.Wording;
 import io.neiqin.local.history.Table.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,7 @@ class SourceFilesTest {
                 11,10,b,1,1,0
                 11,9,a,1,1,0
                 """);
-        files = SourceFiles.read(directory);
+        files = SourceFiles.read(directory, new Refusals(new Wording(Locale.ENGLISH)));
     }
 
     @Test
@@ -49,7 +52,7 @@ class SourceFilesTest {
 
     @Test
     void firstDay_hiredBeforeFirstOrder_isTheHiring() {
-        assertThat(files.firstDay()).isEqualTo("1992-05-01");
+        assertThat(files.firstDay(LocalDate.MAX)).isEqualTo("1992-05-01");
     }
 
     @Test
