@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -25,22 +24,34 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One HTTP port with the paths a cluster would have: {@code /api/<service>/…} goes to the service, {@code /auth/…} to
- * Keycloak. Bodies are streamed. A part that is not up answers 503, an unknown path 404, both as problem+json.
+ * Keycloak. Answers are streamed. For a part that is not up it answers 503, for an unknown path 404, as problem+json.
  */
 public final class Gateway implements AutoCloseable {
-    private static final int RETRY_AFTER_SECONDS = 2;
     private static final int IDLE_SECONDS = 120;
+    private static final int BODY_MILLIS = 20_000;
+    private static final int CONNECTIONS = 64;
+    private static final int WAITING = 256;
+    private static final int HEAD_BYTES = 16 * 1024;
 
     private final List<String> prefixes;
     private final Map<String, HttpProxy> proxies = new ConcurrentHashMap<>();
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client =
-            vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(64).setIdleTimeout(IDLE_SECONDS));
+    private final HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+            .setMaxPoolSize(CONNECTIONS)
+            .setMaxWaitQueueSize(WAITING)
+            .setIdleTimeout(IDLE_SECONDS));
+    private final Bodies bodies;
     private HttpServer server;
 
     /** @param prefixes every path prefix there will be, as {@code /api/orders/}; parts come up later */
     public Gateway(List<String> prefixes) {
+        this(prefixes, BODY_MILLIS);
+    }
+
+    /** @param bodyMillis how long a request's body may take to come in */
+    Gateway(List<String> prefixes, long bodyMillis) {
         this.prefixes = List.copyOf(prefixes);
+        this.bodies = new Bodies(vertx, bodyMillis);
     }
 
     /**
@@ -50,10 +61,18 @@ public final class Gateway implements AutoCloseable {
      * @throws BindException where the port is taken
      */
     public void listen(int port) throws Exception {
-        HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(port);
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setMaxHeaderSize(HEAD_BYTES)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout(IDLE_SECONDS);
         try {
             server = vertx.createHttpServer(options)
                     .requestHandler(this::route)
+                    .invalidRequestHandler(request -> GatewayProblem.ofUnreadable(
+                                    request.decoderResult().cause())
+                            .answer(request))
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -73,7 +92,7 @@ public final class Gateway implements AutoCloseable {
             throw new IllegalArgumentException(prefix);
         }
         HttpProxy proxy = HttpProxy.reverseProxy(client).origin(SocketAddress.inetSocketAddress(port, "127.0.0.1"));
-        proxies.put(prefix, proxy.addInterceptor(new Forwarding()));
+        proxies.put(prefix, proxy.addInterceptor(new Forwarding(bodies)));
     }
 
     private void route(HttpServerRequest request) {
@@ -83,10 +102,8 @@ public final class Gateway implements AutoCloseable {
         if (proxy != null) {
             proxy.handle(request);
         } else {
-            Problem problem = prefix == null ? Problem.UNKNOWN_PATH : Problem.UNAVAILABLE;
-            var response = request.response().setStatusCode(problem.status);
-            problem.headers().forEach(response::putHeader);
-            response.end(problem.body(request.path()));
+            GatewayProblem problem = prefix == null ? GatewayProblem.UNKNOWN_PATH : GatewayProblem.UNAVAILABLE;
+            problem.answer(request);
         }
     }
 
@@ -102,6 +119,15 @@ public final class Gateway implements AutoCloseable {
 
     /** Tells the part behind who asked and how, and answers in its place when it cannot be reached. */
     private static final class Forwarding implements ProxyInterceptor {
+        private static final String BODY = "body";
+        private static final String PROBLEM = "problem";
+
+        private final Bodies bodies;
+
+        private Forwarding(Bodies bodies) {
+            this.bodies = bodies;
+        }
+
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             HttpServerRequest asked = context.request().proxiedRequest();
@@ -109,50 +135,36 @@ public final class Gateway implements AutoCloseable {
                     .putHeader("X-Forwarded-For", asked.remoteAddress().hostAddress())
                     .putHeader("X-Forwarded-Proto", "http")
                     .putHeader("X-Forwarded-Host", String.valueOf(asked.authority()));
-            return context.sendRequest().recover(failure -> Future.succeededFuture(unavailable(context)));
+            return bodies.read(asked)
+                    .compose(body -> {
+                        context.set(BODY, body);
+                        context.request().setBody(Body.body(body));
+                        return context.sendRequest();
+                    })
+                    .recover(failure -> Future.succeededFuture(answer(context, GatewayProblem.of(failure))));
         }
 
-        private static ProxyResponse unavailable(ProxyContext context) {
+        private static ProxyResponse answer(ProxyContext context, GatewayProblem problem) {
+            context.set(PROBLEM, problem);
+            HttpServerRequest asked = context.request().proxiedRequest();
             ProxyResponse response = context.request().release().response();
-            response.setStatusCode(Problem.UNAVAILABLE.status);
-            Problem.UNAVAILABLE.headers().forEach(response::putHeader);
-            return response.setBody(
-                    Body.body(Problem.UNAVAILABLE.body(context.request().getURI())));
-        }
-    }
-
-    private enum Problem {
-        UNKNOWN_PATH(404, "not-found", "Not found", "Nothing is served under this path."),
-        UNAVAILABLE(503, "unavailable", "Service unavailable", "The service behind this path is not up. Try again.");
-
-        private final int status;
-        private final String code;
-        private final String title;
-        private final String detail;
-
-        Problem(int status, String code, String title, String detail) {
-            this.status = status;
-            this.code = code;
-            this.title = title;
-            this.detail = detail;
+            response.setStatusCode(problem.status());
+            problem.headers(asked.headers()).forEach(response::putHeader);
+            return response.setBody(Body.body(problem.body(asked.headers())));
         }
 
-        private Map<String, String> headers() {
-            String type = "application/problem+json";
-            return this == UNAVAILABLE
-                    ? Map.of("Content-Type", type, "Retry-After", String.valueOf(RETRY_AFTER_SECONDS))
-                    : Map.of("Content-Type", type);
-        }
-
-        private Buffer body(String path) {
-            return new JsonObject()
-                    .put("type", "urn:neiqin:problem:" + code)
-                    .put("title", title)
-                    .put("status", status)
-                    .put("code", code)
-                    .put("detail", detail)
-                    .put("instance", path)
-                    .toBuffer();
+        @Override
+        public Future<Void> handleProxyResponse(ProxyContext context) {
+            return context.sendResponse().onComplete(sent -> {
+                Buffer body = context.get(BODY, Buffer.class);
+                if (body != null) {
+                    bodies.release(body);
+                }
+                GatewayProblem problem = context.get(PROBLEM, GatewayProblem.class);
+                if (problem != null && problem.endsConnection()) {
+                    context.request().proxiedRequest().connection().close();
+                }
+            });
         }
     }
 }

@@ -11,19 +11,25 @@ import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayTest {
-    private final Gateway gateway = new Gateway(List.of("/api/orders/", "/auth/"));
+    private static final int BODY_MILLIS = 1000;
+
+    private final Gateway gateway = new Gateway(List.of("/api/orders/", "/auth/"), BODY_MILLIS);
     private final HttpClient http = HttpClient.newHttpClient();
     private HttpServer orders;
 
@@ -133,6 +139,109 @@ class GatewayTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("not-found");
+    }
+
+    private HttpResponse<String> get(String path, String language, String id) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .header("Accept-Language", language)
+                .header("X-Request-Id", id)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void route_problem_isInTheCallersLanguageWithAnIdToTrace() throws Exception {
+        HttpResponse<String> chinese = get("/api/unknown/x", "zh-CN,zh;q=0.9,en;q=0.5", "my-id.1");
+        HttpResponse<String> english = get("/auth/x", "en-US", "<script>");
+
+        assertThat(new JsonObject(chinese.body()).getString("title")).isEqualTo("未找到");
+        assertThat(new JsonObject(chinese.body()).getString("traceId")).isEqualTo("my-id.1");
+        assertThat(chinese.headers().firstValue("Content-Language")).contains("zh");
+        assertThat(new JsonObject(english.body()).getString("title")).isEqualTo("Not available at the moment");
+        assertThat(new JsonObject(english.body()).getString("traceId")).hasSize(36);
+    }
+
+    @Test
+    void route_partIsBackOnItsPort_isServedAgain() throws Exception {
+        int port = orders.getAddress().getPort();
+        orders.stop(0);
+        assertUnavailable(get("/api/orders/orders"));
+
+        orders = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        orders.createContext("/", GatewayTest::echo);
+        orders.start();
+
+        assertThat(get("/api/orders/orders").statusCode()).isEqualTo(201);
+    }
+
+    /** Sends bytes as they are and reads the answer to the end of the connection. */
+    private String raw(String text) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void assertProblem(String answer, int status, String code) {
+        assertThat(answer).matches("(?s)HTTP/1\\.[01] " + status + " .*").containsIgnoringCase("application/problem+json");
+        JsonObject problem = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+        assertThat(problem.getInteger("status")).isEqualTo(status);
+        assertThat(problem.getString("code")).isEqualTo(code);
+        assertThat(problem.getString("traceId")).isNotBlank();
+    }
+
+    @Test
+    void read_addressTooLong_answers414() throws Exception {
+        String long1 = "GET /api/orders/" + "x".repeat(5000) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+
+        assertProblem(raw(long1), 414, "uri-too-long");
+    }
+
+    @Test
+    void read_headerTooLarge_answers431() throws Exception {
+        String large = "GET /api/orders/x HTTP/1.1\r\nHost: a\r\nX-Y: " + "y".repeat(20_000) + "\r\n\r\n";
+
+        assertProblem(raw(large), 431, "headers-too-large");
+    }
+
+    @Test
+    void read_noHttp_answers400() throws Exception {
+        assertProblem(raw("内勤\r\n\r\n"), 400, "malformed-request");
+    }
+
+    @Test
+    void read_bodyTooLarge_answers413() throws Exception {
+        String head = "POST /api/orders/x HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n";
+
+        assertProblem(raw(head + "b".repeat(Bodies.LARGEST + 100_000)), 413, "too-large");
+    }
+
+    @Test
+    void read_manyBodiesThatNeverEnd_leaveThePartFreeForOthersAndAreEnded() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write("POST /api/orders/x HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nabc"
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            long began = System.nanoTime();
+            assertThat(get("/api/orders/orders").statusCode()).isEqualTo(201);
+            assertThat(System.nanoTime() - began).isLessThan(TimeUnit.MILLISECONDS.toNanos(BODY_MILLIS));
+
+            slow.get(99).setSoTimeout(10_000);
+            assertProblem(
+                    new String(slow.get(99).getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+                    408,
+                    "request-timeout");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test
