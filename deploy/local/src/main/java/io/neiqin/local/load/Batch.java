@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class Batch {
     private static final int LAG_PAUSE_MILLIS = 250;
-    private static final int LAG_ATTEMPTS = 120;
+    private static final int LAG_ATTEMPTS = 600;
     private static final int KEY_LENGTH = 64;
 
     private final Api api;
