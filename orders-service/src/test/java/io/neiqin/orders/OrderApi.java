@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.neiqin.events.customers.CustomerEvent.CustomerCreated;
 import io.neiqin.events.customers.CustomerEvent.CustomerOwnerChanged;
 import io.neiqin.events.customers.CustomerEvent.Profile;
+import io.neiqin.platform.identity.Roles;
 import io.neiqin.testkit.events.EventFeeder;
 import io.neiqin.testkit.events.Organisation;
 import io.neiqin.testkit.http.Api;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,10 @@ public final class OrderApi {
     public static final String WAREHOUSE = "E005";
     public static final String SELLER = "E006";
     public static final String OTHER_SELLER = "E007";
+    public static final String THIRD_CLERK = "E008";
+    /** May do anything, but only in department SOUTH; see {@link #hireStranger}. */
+    public static final String STRANGER = "E010";
+
     /** Worked here until 2020. */
     public static final String LEAVER = "E009";
 
@@ -64,6 +70,7 @@ public final class OrderApi {
             shared = new OrderApi();
             shared.hire();
             shared.product(PRODUCT, "Tools");
+            shared.oneCustomer = shared.customer();
         }
         return shared;
     }
@@ -74,6 +81,7 @@ public final class OrderApi {
         organisation.department("SOUTH", "SALES", OTHER_SELLER);
         organisation.employee(CLERK, "CLERK", "ALL");
         organisation.employee(SECOND_CLERK, "CLERK", "ALL");
+        organisation.employee(THIRD_CLERK, "CLERK", "ALL");
         organisation.employee(SUPERVISOR, "SALES_SUPERVISOR", "ALL");
         organisation.employee(MANAGER, "SALES_MANAGER", "ALL");
         organisation.employee(WAREHOUSE, "WAREHOUSE", "ALL");
@@ -86,17 +94,51 @@ public final class OrderApi {
                 Organisation.role("SALES_MANAGER", "ALL"),
                 Organisation.role("WAREHOUSE", "ALL"),
                 Organisation.role("HISTORY_IMPORT", "ALL"));
-        for (String who :
-                List.of(CLERK, SECOND_CLERK, SUPERVISOR, MANAGER, WAREHOUSE, SELLER, OTHER_SELLER, IMPORTER)) {
+        awaitKnown(List.of(
+                CLERK, SECOND_CLERK, THIRD_CLERK, SUPERVISOR, MANAGER, WAREHOUSE, SELLER, OTHER_SELLER, IMPORTER));
+    }
+
+    private void awaitKnown(Collection<String> people) {
+        for (String who : people) {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> api.as(who).get(PRODUCTS).statusCode() == 200);
         }
     }
 
+    /** {@link #STRANGER} is known from here on. */
+    public void hireStranger() {
+        organisation.employee(
+                STRANGER,
+                "SOUTH",
+                null,
+                Organisation.role("CLERK", "DEPARTMENT"),
+                Organisation.role("SALES_MANAGER", "DEPARTMENT"),
+                Organisation.role("WAREHOUSE", "SELF"));
+        awaitKnown(List.of(STRANGER));
+    }
+
+    /** For every role somebody who holds it and nothing else; see {@link #withOnly}. */
+    public void hireOnePerRole() {
+        Roles.BINDABLE.forEach(role -> organisation.employee(withOnly(role), role, "ALL"));
+        awaitKnown(Roles.BINDABLE.stream().map(OrderApi::withOnly).toList());
+    }
+
+    public static String withOnly(String role) {
+        return "ONLY-" + role;
+    }
+
     public void product(String sku, String category) {
-        Map<String, Object> body =
-                Map.of("sku", sku, "name", "Product " + sku, "category", category, "unit", "pcs", "taxRate", "0.13");
-        assertStatus(api.as(CLERK).post(PRODUCTS, body), 201);
+        assertStatus(api.as(CLERK).post(PRODUCTS, with(newProduct(sku), "category", category)), 201);
+    }
+
+    /** A valid new product. */
+    public static Map<String, Object> newProduct(String sku) {
+        return with(with(productChange(), "sku", sku), "name", "Product " + sku);
+    }
+
+    /** Valid values of a product. */
+    public static Map<String, Object> productChange() {
+        return Map.of("name", "Product", "category", "Tools", "unit", "pcs", "taxRate", "0.13");
     }
 
     /** A customer of this salesperson, known here when the call returns. */
@@ -148,9 +190,6 @@ public final class OrderApi {
 
     /** The same customer each time: for orders that are refused anyway. */
     public UUID oneCustomer() {
-        if (oneCustomer == null) {
-            oneCustomer = customer();
-        }
         return oneCustomer;
     }
 

@@ -44,7 +44,15 @@ public record Milestones(
 
     Milestones touched(CommandContext context) {
         return new Milestones(
-                editedBy, writtenBy, enteredBy, verifiedBy, verification, confirmedBy, confirmedOn, cancelReason, context.at());
+                editedBy,
+                writtenBy,
+                enteredBy,
+                verifiedBy,
+                verification,
+                confirmedBy,
+                confirmedOn,
+                cancelReason,
+                context.at());
     }
 
     Milestones entered(CommandContext context) {
@@ -60,12 +68,28 @@ public record Milestones(
     Milestones confirmed(CommandContext context) {
         String actor = context.actor().employeeNo();
         return new Milestones(
-                editedBy, writtenBy, enteredBy, verifiedBy, verification, actor, context.businessDate(), null, context.at());
+                editedBy,
+                writtenBy,
+                enteredBy,
+                verifiedBy,
+                verification,
+                actor,
+                context.businessDate(),
+                null,
+                context.at());
     }
 
     Milestones cancelled(String reason, CommandContext context) {
         return new Milestones(
-                editedBy, writtenBy, enteredBy, verifiedBy, verification, confirmedBy, confirmedOn, reason, context.at());
+                editedBy,
+                writtenBy,
+                enteredBy,
+                verifiedBy,
+                verification,
+                confirmedBy,
+                confirmedOn,
+                reason,
+                context.at());
     }
 
     /** Whether this person typed any of the order or declared it complete, and so cannot be the one who checks it. */

@@ -163,11 +163,7 @@ public class Order {
         return new OrderShipped(id, number, progress());
     }
 
-    /**
-     * The customer took goods over; with the last of them the order is complete.
-     *
-     * @param quantities by line number; empty for all that is open
-     */
+    /** The customer took goods over, all that is open when empty; with the last of them the order is complete. */
     List<OrderEvent> accept(Map<Integer, BigDecimal> quantities, CommandContext context) {
         moveTo(status, Action.ACCEPT, context);
         move(quantities, OrderLine::openToAccept, OrderLine::accept, "accepted-more-than-shipped");
@@ -240,10 +236,7 @@ public class Order {
     }
 
     private List<OrderEvent.Salesperson> attributions() {
-        return salespersons.stream()
-                .map(a -> new OrderEvent.Salesperson(
-                        a.employeeNo(), a.name(), a.departmentId(), a.departmentName(), a.share()))
-                .toList();
+        return salespersons.stream().map(Attribution::asEvent).toList();
     }
 
     private List<OrderEvent.Progress> progress() {

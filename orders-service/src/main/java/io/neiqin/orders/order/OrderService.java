@@ -53,9 +53,7 @@ public class OrderService {
                 .invoke(order -> refuseOtherOrigin(order, request))
                 .call(order -> intake.resolve(request, context)
                         .invoke(content -> order.edit(
-                                order.origin().noted(request.sourceDocumentRef(), request.remark()),
-                                content,
-                                context))
+                                order.origin().noted(request.sourceDocumentRef(), request.remark()), content, context))
                         .invoke(() -> requirePublishable(order)));
     }
 
@@ -105,8 +103,8 @@ public class OrderService {
     /** What could not be told at its confirmation is refused while it is being typed. */
     private void requirePublishable(Order order) {
         if (!outbox.fits(order.asConfirmed())) {
-            throw Problem.rule("order-too-large", order.lines().size()).at("/lines", "order-too-large", order.lines()
-                    .size());
+            throw Problem.rule("order-too-large", order.lines().size())
+                    .at("/lines", "order-too-large", order.lines().size());
         }
     }
 

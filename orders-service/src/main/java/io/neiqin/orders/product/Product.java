@@ -4,6 +4,7 @@ import io.neiqin.events.orders.ProductEvent;
 import io.neiqin.events.orders.ProductEvent.ProductChanged;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.id.Uuid7;
+import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Something that can be ordered (产品). Orders keep a copy of what they need of it. */
@@ -26,6 +28,12 @@ public class Product {
         MAKE,
         BUY,
         STOCK
+    }
+
+    /** Whether it can be ordered. */
+    public enum Status {
+        ACTIVE,
+        INACTIVE
     }
 
     /**
@@ -105,9 +113,18 @@ public class Product {
 
     /** An inactive product stays in old orders and is refused in new ones. */
     ProductEvent activate(boolean on, Instant at) {
+        if (active == on) {
+            throw Problem.illegalTransition(
+                    on ? "activate" : "deactivate", active ? Status.ACTIVE : Status.INACTIVE, allowedActions());
+        }
         active = on;
         changedAt = at;
         return changed();
+    }
+
+    /** The whole list, whoever asks. */
+    List<String> allowedActions() {
+        return List.of("edit", active ? "deactivate" : "activate");
     }
 
     private void take(Values values, Instant at) {

@@ -1,6 +1,7 @@
 package io.neiqin.orders.product;
 
 import io.neiqin.orders.product.Product.Price;
+import io.neiqin.orders.product.Product.Status;
 import io.neiqin.orders.product.Product.SupplyMode;
 import io.neiqin.platform.command.Commands;
 import io.neiqin.platform.http.ETags;
@@ -28,7 +29,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.util.List;
@@ -36,12 +39,8 @@ import java.util.UUID;
 
 /** Products over HTTP. */
 @Path("/products")
+@Produces(MediaType.APPLICATION_JSON)
 public class ProductResource {
-
-    private enum Status {
-        ACTIVE,
-        INACTIVE
-    }
 
     private final Commands commands;
     private final ProductService service;
@@ -203,7 +202,7 @@ public class ProductResource {
                     values.listPrice(),
                     (product.active() ? Status.ACTIVE : Status.INACTIVE).name(),
                     product.externalRef(),
-                    List.of("edit", product.active() ? "deactivate" : "activate"));
+                    product.allowedActions());
         }
     }
 }

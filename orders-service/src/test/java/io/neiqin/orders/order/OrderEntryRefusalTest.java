@@ -8,29 +8,23 @@ import static io.neiqin.orders.OrderApi.SELLER;
 import static io.neiqin.orders.OrderApi.body;
 import static io.neiqin.orders.OrderApi.line;
 import static io.neiqin.orders.OrderApi.with;
-import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neiqin.orders.OrderApi;
 import io.neiqin.testkit.InfraResource;
-import io.neiqin.testkit.http.Api;
 import io.neiqin.testkit.refusal.Refusal;
 import io.neiqin.testkit.refusal.Stored;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What is not taken down as an order. */
@@ -143,15 +137,37 @@ class OrderEntryRefusalTest {
     Stream<DynamicTest> refuses_sharesThatDoNotAddUp() {
         return refuse(Stream.of(
                 shares("shares of 99.99", 422, "shares-not-100", "/salespersons", share(SELLER, "99.99")),
-                shares("shares of 100.0001", 422, "shares-not-100", "/salespersons", share(SELLER, "60"), other("40.0001")),
+                shares(
+                        "shares of 100.0001",
+                        422,
+                        "shares-not-100",
+                        "/salespersons",
+                        share(SELLER, "60"),
+                        other("40.0001")),
                 shares("unknown employee", 422, "unknown-employee-no", "/salespersons", share("E404", "100")),
                 shares("left employee", 422, "unknown-employee-no", "/salespersons", share(OrderApi.LEAVER, "100")),
                 shares("machine as salesperson", 422, "unknown-employee-no", "/salespersons", share("import", "100")),
-                shares("salesperson twice", 422, "duplicate-salesperson", "/salespersons/1/employeeNo",
-                        share(SELLER, "50"), share(SELLER, "50")),
+                shares(
+                        "salesperson twice",
+                        422,
+                        "duplicate-salesperson",
+                        "/salespersons/1/employeeNo",
+                        share(SELLER, "50"),
+                        share(SELLER, "50")),
                 shares("share of nothing", 400, "invalid-request", "/salespersons/0/share", share(SELLER, "0")),
-                shares("negative share", 400, "invalid-request", "/salespersons/1/share", share(SELLER, "110"), other("-10")),
-                shares("over-precise share", 400, "invalid-request", "/salespersons/0/share", share(SELLER, "99.99999")),
+                shares(
+                        "negative share",
+                        400,
+                        "invalid-request",
+                        "/salespersons/1/share",
+                        share(SELLER, "110"),
+                        other("-10")),
+                shares(
+                        "over-precise share",
+                        400,
+                        "invalid-request",
+                        "/salespersons/0/share",
+                        share(SELLER, "99.99999")),
                 shares("missing share", 400, "invalid-request", "/salespersons/0/share", share(SELLER, null)),
                 shares("missing employee", 400, "invalid-request", "/salespersons/0/employeeNo", share(" ", "100"))));
     }
@@ -165,56 +181,18 @@ class OrderEntryRefusalTest {
                 raw("a list", 400, "invalid-request", "[]"),
                 raw("nothing", 400, "invalid-request", ""),
                 raw("oversized body", 413, "http.413", "{\"remark\": \"" + "x".repeat(2_200_000) + "\"}"),
-                Refusal.of("wrong content type", 415, "http.415",
-                        api -> api.as(CLERK).header("Content-Type", "text/plain").post(ORDERS, "hello")),
+                Refusal.of(
+                        "wrong content type",
+                        415,
+                        "http.415",
+                        api -> api.as(CLERK)
+                                .header("Content-Type", "text/plain")
+                                .post(ORDERS, "hello")),
                 entry("U+0000 in a text", 400, "character-invalid", "remark", "a\u0000b")));
-    }
-
-    @Test
-    void refuses_secondOrder_withTheSamePurchaseOrderNumber_untilTheFirstIsCancelled() {
-        UUID customer = orders.customer();
-        Map<String, Object> body = with(body(customer), "customerPoNo", "PO-1");
-        String first = orders.draft(body);
-        String other = orders.draft(with(body, "customerPoNo", "PO-2"));
-        check("duplicate customer order number", 409, "duplicate-customer-po", api -> api.as(CLERK).post(ORDERS, body));
-        check("the same with blanks around", 409, "duplicate-customer-po",
-                api -> api.as(CLERK).post(ORDERS, with(body, "customerPoNo", " PO-1 ")));
-        check("duplicate by an edit", 409, "duplicate-customer-po",
-                api -> api.as(CLERK).ifMatch(0).put(ORDERS + "/" + other, body));
-        assertStatus(orders.command(MANAGER, first, "cancel", Map.of("reason", "sent twice")), 200);
-        orders.draft(body);
-        orders.draft(with(body, "customerId", orders.customer()));
-    }
-
-    @Test
-    void refuses_secondOrder_withTheSameExternalRef_andNamesTheFirst() {
-        Map<String, Object> body =
-                with(body(orders.customer()), "externalRef", ref("erp", UUID.randomUUID().toString()));
-        String first = orders.draft(body);
-        Response again = stored.unchangedBy(
-                () -> assertProblem(orders.api.as(CLERK).post(ORDERS, body), 409, "duplicate-external-ref"));
-        assertThat(again.<String>path("existingId")).isEqualTo(first);
-    }
-
-    @Test
-    void refuses_otherChannelOrExternalRef_onEdit() {
-        UUID customer = orders.customer();
-        String path = ORDERS + "/" + orders.draft(body(customer));
-        check("other channel", 422, "origin-fixed",
-                api -> api.as(CLERK).ifMatch(0).put(path, with(body(customer), "channel", "FAX")));
-        check("other reference", 422, "origin-fixed",
-                api -> api.as(CLERK).ifMatch(0).put(path, with(body(customer), "externalRef", ref("erp", "1"))));
-        assertThat(assertStatus(orders.api.as(CLERK).ifMatch(0).put(path, with(body(customer), "remark", "by ship")), 200)
-                        .<String>path("remark"))
-                .isEqualTo("by ship");
     }
 
     private Stream<DynamicTest> refuse(Stream<Refusal> table) {
         return Refusal.tests(stored, orders.api, table);
-    }
-
-    private void check(String name, int status, String code, Function<Api, Response> request) {
-        Refusal.of(name, status, code, request).check(stored, orders.api);
     }
 
     /** A good order but for one member. */
@@ -229,7 +207,12 @@ class OrderEntryRefusalTest {
 
     /** A good order but for one member of its line. */
     private Refusal lineField(String name, String member, Object value) {
-        return entry("line: " + name, 400, "invalid-request", "lines", List.of(with(line(PRODUCT, "1", "1"), member, value)))
+        return entry(
+                        "line: " + name,
+                        400,
+                        "invalid-request",
+                        "lines",
+                        List.of(with(line(PRODUCT, "1", "1"), member, value)))
                 .at("/lines/0/" + member);
     }
 

@@ -78,27 +78,65 @@ class OrderStepRefusalTest {
         String fresh = orders.confirmed();
         String partly = orders.confirmed();
         assertStatus(orders.command(WAREHOUSE, partly, "ship", quantity(1, "4")), 200);
-        var twice = Map.of("lines", List.of(Map.of("lineNo", 1, "quantity", "1"), Map.of("lineNo", 1, "quantity", "1")));
+        var twice =
+                Map.of("lines", List.of(Map.of("lineNo", 1, "quantity", "1"), Map.of("lineNo", 1, "quantity", "1")));
         return Refusal.tests(
                 stored,
                 orders.api,
-                step("ship more than ordered", 422, "shipped-more-than-ordered", fresh, "ship", quantity(1, "10.000001")),
-                step("ship more than is left", 422, "shipped-more-than-ordered", partly, "ship", quantity(1, "6.000001")),
-                step("accept more than shipped", 422, "accepted-more-than-shipped", partly, "accept", quantity(1, "4.000001")),
+                step(
+                        "ship more than ordered",
+                        422,
+                        "shipped-more-than-ordered",
+                        fresh,
+                        "ship",
+                        quantity(1, "10.000001")),
+                step(
+                        "ship more than is left",
+                        422,
+                        "shipped-more-than-ordered",
+                        partly,
+                        "ship",
+                        quantity(1, "6.000001")),
+                step(
+                        "accept more than shipped",
+                        422,
+                        "accepted-more-than-shipped",
+                        partly,
+                        "accept",
+                        quantity(1, "4.000001")),
                 step("accept before anything is shipped", 422, "no-such-open-line", fresh, "accept", Map.of()),
-                step("accept one before it is shipped", 422, "accepted-more-than-shipped", fresh, "accept", quantity(1, "1")),
+                step(
+                        "accept one before it is shipped",
+                        422,
+                        "accepted-more-than-shipped",
+                        fresh,
+                        "accept",
+                        quantity(1, "1")),
                 step("ship line 0", 422, "no-such-open-line", fresh, "ship", quantity(0, "1")),
                 step("ship a line that is not there", 422, "no-such-open-line", fresh, "ship", quantity(2, "1")),
                 step("ship a line twice", 422, "duplicate-line", fresh, "ship", twice),
-                step("ship no lines", 400, "invalid-request", fresh, "ship", Map.of("lines", List.of())).at("/lines"),
-                step("accept no lines", 400, "invalid-request", partly, "accept", Map.of("lines", List.of())).at("/lines"),
-                step("ship half a line number", 400, "invalid-request", fresh, "ship", quantity(1.9, "1")).at("/lines/0/lineNo"),
-                step("ship nothing", 400, "invalid-request", fresh, "ship", quantity(1, "0")).at("/lines/0/quantity"),
-                step("ship less than nothing", 400, "invalid-request", fresh, "ship", quantity(1, "-1")).at("/lines/0/quantity"),
-                step("ship over-precisely", 400, "invalid-request", fresh, "ship", quantity(1, "0.0000001")).at("/lines/0/quantity"),
-                step("ship without a quantity", 400, "invalid-request", fresh, "ship",
-                        Map.of("lines", List.of(Map.of("lineNo", 1)))).at("/lines/0/quantity"),
-                step("ship with an unknown property", 400, "invalid-request", fresh, "ship", Map.of("carrier", "SF")).at("/carrier"));
+                step("ship no lines", 400, "invalid-request", fresh, "ship", Map.of("lines", List.of()))
+                        .at("/lines"),
+                step("accept no lines", 400, "invalid-request", partly, "accept", Map.of("lines", List.of()))
+                        .at("/lines"),
+                step("ship half a line number", 400, "invalid-request", fresh, "ship", quantity(1.9, "1"))
+                        .at("/lines/0/lineNo"),
+                step("ship nothing", 400, "invalid-request", fresh, "ship", quantity(1, "0"))
+                        .at("/lines/0/quantity"),
+                step("ship less than nothing", 400, "invalid-request", fresh, "ship", quantity(1, "-1"))
+                        .at("/lines/0/quantity"),
+                step("ship over-precisely", 400, "invalid-request", fresh, "ship", quantity(1, "0.0000001"))
+                        .at("/lines/0/quantity"),
+                step(
+                                "ship without a quantity",
+                                400,
+                                "invalid-request",
+                                fresh,
+                                "ship",
+                                Map.of("lines", List.of(Map.of("lineNo", 1))))
+                        .at("/lines/0/quantity"),
+                step("ship with an unknown property", 400, "invalid-request", fresh, "ship", Map.of("carrier", "SF"))
+                        .at("/carrier"));
     }
 
     @TestFactory
@@ -111,11 +149,15 @@ class OrderStepRefusalTest {
         return Refusal.tests(
                 stored,
                 orders.api,
-                step("cancel after shipment", 409, "cancel-after-shipment", partly, "cancel", reason).allowing(List.of()),
-                step("cancel after full shipment", 409, "cancel-after-shipment", orders.shipped(), "cancel", reason).allowing(List.of()),
-                step("cancel without a reason", 400, "invalid-request", draft, "cancel", Map.of("reason", " ")).at("/reason"),
+                step("cancel after shipment", 409, "cancel-after-shipment", partly, "cancel", reason)
+                        .allowing(List.of()),
+                step("cancel after full shipment", 409, "cancel-after-shipment", orders.shipped(), "cancel", reason)
+                        .allowing(List.of()),
+                step("cancel without a reason", 400, "invalid-request", draft, "cancel", Map.of("reason", " "))
+                        .at("/reason"),
                 step("cancel without a body", 400, "invalid-request", draft, "cancel", ""),
-                step("cancel with an essay", 400, "invalid-request", draft, "cancel", Map.of("reason", "x".repeat(501))).at("/reason"));
+                step("cancel with an essay", 400, "invalid-request", draft, "cancel", Map.of("reason", "x".repeat(501)))
+                        .at("/reason"));
     }
 
     @Test
@@ -123,7 +165,8 @@ class OrderStepRefusalTest {
     void confirmsOnce_whenTwoTryAtTheSameMoment() throws Exception {
         String id = orders.verified();
         var pool = Executors.newFixedThreadPool(4);
-        Callable<Integer> call = () -> orders.command(MANAGER, id, "confirm", null).statusCode();
+        Callable<Integer> call =
+                () -> orders.command(MANAGER, id, "confirm", null).statusCode();
         List<Integer> answers = new ArrayList<>();
         for (var future : pool.invokeAll(Collections.nCopies(4, call))) {
             answers.add(future.get());
@@ -143,7 +186,10 @@ class OrderStepRefusalTest {
         String path = ORDERS + "/" + orders.draft(body(customer));
         assertStatus(orders.api.as(CLERK).ifMatch(0).put(path, body(customer)), 200);
         Stream<Refusal> malformed = Stream.of("x", "1", "W/\"1\"", "*", "\"-1\"", "\"99999999999\"", "")
-                .map(tag -> Refusal.of("malformed If-Match " + tag, 400, "if-match-invalid",
+                .map(tag -> Refusal.of(
+                        "malformed If-Match " + tag,
+                        400,
+                        "if-match-invalid",
                         api -> api.as(CLERK).header("If-Match", tag).put(path, body(customer))));
         return Refusal.tests(
                 stored,
@@ -151,13 +197,25 @@ class OrderStepRefusalTest {
                 Stream.concat(
                         malformed,
                         Stream.of(
-                                Refusal.of("missing If-Match", 428, "if-match-required",
+                                Refusal.of(
+                                        "missing If-Match",
+                                        428,
+                                        "if-match-required",
                                         api -> api.as(CLERK).put(path, body(customer))),
-                                Refusal.of("stale version of an edit", 412, "stale-version",
+                                Refusal.of(
+                                        "stale version of an edit",
+                                        412,
+                                        "stale-version",
                                         api -> api.as(CLERK).ifMatch(0).put(path, body(customer))),
-                                Refusal.of("version of the future", 412, "stale-version",
+                                Refusal.of(
+                                        "version of the future",
+                                        412,
+                                        "stale-version",
                                         api -> api.as(CLERK).ifMatch(2).put(path, body(customer))),
-                                Refusal.of("stale version of a command", 412, "stale-version",
+                                Refusal.of(
+                                        "stale version of a command",
+                                        412,
+                                        "stale-version",
                                         api -> api.as(CLERK).ifMatch(0).post(path + "/receive")))));
     }
 
