@@ -268,4 +268,19 @@ class ExplanationApiTest {
                 .containsExactlyInAnyOrder(
                         KpiResource.class.getAnnotation(RolesAllowed.class).value());
     }
+
+    @Test
+    void explain_tellsOneCurrency_ofSeveral() {
+        reporting.applied(reporting.tell(day(1978, 1, 1), shared("Y-1978").confirmed()));
+        Orders euro = order("E-1978").in("EUR").line("S1", "Seafood", "1", "7.00");
+        reporting.applied(reporting.tell(day(1978, 1, 1), euro.confirmed()));
+
+        assertThat(values(explained(STATISTICIAN, "/SALES_AMOUNT/explain?period=1978&currency=EUR")))
+                .containsExactly("1978-01-01 E-1978 7.00");
+        assertThat(explained(STATISTICIAN, "/SALES_AMOUNT/explain?period=1978&currency=CNY")
+                        .cell())
+                .containsEntry("value", "130.01");
+        assertThat(explained(STATISTICIAN, "/SALES_VOLUME/explain?period=1978").cell())
+                .containsEntry("value", "14");
+    }
 }

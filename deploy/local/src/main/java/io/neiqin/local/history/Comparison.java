@@ -66,7 +66,7 @@ record Comparison(int kpiCells, int kpiEqual, int months, int monthsEqual, List<
         return differences.isEmpty();
     }
 
-    /** The last line of an import. */
+    /** In one line. */
     String summary() {
         return kpiEqual + "/" + kpiCells + " KPI cells and " + monthsEqual + "/" + months + " on-time months equal";
     }

@@ -24,6 +24,7 @@ public final class TakeOver {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int PAUSE_MILLIS = 500;
+    private static final int EXPLAINED = 200;
 
     private final Path directory;
     private final Api api;
@@ -68,7 +69,7 @@ public final class TakeOver {
                 new Importer(files, batch, running, progress, wording, refusals, today).run();
         Kpis kpis = new Kpis(api, period(files), countryNames(files));
         kpis.await(eventVersions);
-        boolean equal = expected.isPresent() ? compare(kpis, expected.get()) : show(kpis);
+        boolean equal = expected.isPresent() ? compare(kpis, expected.get()) & explained(period(files)) : show(kpis);
         new RefusedRows(errors, wording).write(refusals.errors(), out);
         return equal && refusals.errors().isEmpty();
     }
@@ -84,6 +85,14 @@ public final class TakeOver {
         comparison.differences().forEach(difference -> out.println("  ✗ " + difference));
         out.println(comparison.summary());
         return comparison.equal();
+    }
+
+    /** Says of some of the figures whether they are what their facts add up to; the same figures all day. */
+    private boolean explained(String period) throws Exception {
+        ExplainedCells.Result explained = new ExplainedCells(api, period, EXPLAINED, today.toEpochDay()).check();
+        explained.differences().forEach(difference -> out.println("  ✗ " + difference));
+        out.println(explained.summary());
+        return explained.equal();
     }
 
     /**
