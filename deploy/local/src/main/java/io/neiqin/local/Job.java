@@ -112,6 +112,7 @@ final class Job {
         AccessToken token = person.equals(People.IMPORT)
                 ? AccessToken.ofClient(http, issuer, People.IMPORT_CLIENT, importSecret, Clock.systemUTC())
                 : AccessToken.ofUser(http, issuer, person.user(), People.PASSWORD, Clock.systemUTC());
-        return new Api(http, URI.create("http://127.0.0.1:" + gatewayPort), token, running::pause, outages);
+        URI gateway = URI.create("http://127.0.0.1:" + gatewayPort);
+        return new Api(http, gateway, token, running::pause, outages, wording.language());
     }
 }

@@ -79,8 +79,8 @@ public record Places(Path project, Path local, Path data, boolean temporary) {
     /** Keeps one earlier file of a log that has grown large. */
     public void boundLogs() throws IOException {
         try (var logs = Files.list(log("up").getParent())) {
-            for (Path log :
-                    logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+            for (Path log : logs.filter(file -> file.toString().endsWith(".log") && !file.endsWith("up.log"))
+                    .toList()) {
                 if (Files.size(log) > LOG_BYTES) {
                     Files.move(log, Path.of(log + ".1"), StandardCopyOption.REPLACE_EXISTING);
                 }

@@ -22,6 +22,7 @@ final class RunState implements AutoCloseable {
     private final Places places;
     private final List<Part> parts = new CopyOnWriteArrayList<>();
     private volatile int gatewayPort;
+    private boolean closed;
 
     RunState(Places places) {
         this.places = places;
@@ -50,6 +51,9 @@ final class RunState implements AutoCloseable {
 
     /** Whole or not at all, so that a reader never sees half a table. */
     synchronized void write() {
+        if (closed) {
+            return;
+        }
         List<String> lines = new ArrayList<>(List.of(HEAD));
         lines.add(line("launcher", ProcessHandle.current().pid(), gatewayPort, Part.State.UP, 0, places.log("up")));
         for (Part part : parts) {
@@ -102,7 +106,8 @@ final class RunState implements AutoCloseable {
 
     /** Nothing runs any more. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             Files.deleteIfExists(link());
             Files.deleteIfExists(places.runState());

@@ -52,7 +52,7 @@ final class Supervision {
                 }
             }
         } catch (Running.Stopped stop) {
-            changed.run();
+            // What has ended stays down.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -64,7 +64,6 @@ public final class Up {
             }
             Path project = Path.of(System.getProperty("neiqin.project"));
             Places places = Places.of(options, project, Path.of(System.getProperty("neiqin.local")));
-            places.boundLogs();
             PrintStream told = Transcript.of(out, places.log("up"));
             System.setErr(Transcript.of(System.err, places.log("up")));
             return new Up(options, places, wording, told).run();
@@ -81,6 +80,7 @@ public final class Up {
 
     private int run() throws Exception {
         lock = DataLock.take(places.data(), wording);
+        places.boundLogs();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
             return work();

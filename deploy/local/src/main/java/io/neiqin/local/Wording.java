@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 /** The texts of the local run: English, or Chinese where the shell's locale is Chinese. */
 public final class Wording {
     private final ResourceBundle texts;
+    private final Locale locale;
 
     public Wording(Locale locale) {
+        this.locale = locale;
         // Without "no fallback" an English shell on a Chinese desktop would get Chinese texts.
         var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
         this.texts = ResourceBundle.getBundle("io.neiqin.local.wording", locale, control);
@@ -25,6 +27,11 @@ public final class Wording {
                 .findFirst()
                 .orElse("");
         return new Wording(language.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH);
+    }
+
+    /** As Accept-Language has it. */
+    public String language() {
+        return locale.getLanguage();
     }
 
     /** The text of the key with its arguments as they are: numbers are not grouped, paths not shortened. */

@@ -26,8 +26,8 @@ class ScriptsTest {
     void copyScripts() throws IOException {
         Files.createDirectory(checkout.resolve("deploy"));
         for (String script : List.of("paths.sh", "status", "down", "reset")) {
-            Path copy = Files.copy(
-                    Path.of("..", script), checkout.resolve("deploy").resolve(script));
+            Path copy =
+                    Files.copy(Path.of("..", script), checkout.resolve("deploy").resolve(script));
             assertThat(copy.toFile().setExecutable(true)).isTrue();
         }
         data = checkout.resolve(".local/data");
@@ -80,8 +80,8 @@ class ScriptsTest {
         int end = text.indexOf('\t', text.indexOf(mine) + mine.length());
         Files.writeString(
                 places.runState(),
-                text.substring(0, text.indexOf(mine)) + "launcher\t" + launcher.pid() + "\t"
-                        + startOf(launcher.pid()) + text.substring(end));
+                text.substring(0, text.indexOf(mine)) + "launcher\t" + launcher.pid() + "\t" + startOf(launcher.pid())
+                        + text.substring(end));
         Files.move(
                 places.runs().resolve("" + ProcessHandle.current().pid()),
                 places.runs().resolve("" + launcher.pid()));
@@ -158,13 +158,9 @@ class ScriptsTest {
     void down_launcherRuns_isStoppedAndAwaited() throws Exception {
         Process launcher = sleeper();
         runs(launcher);
-        // Reaps it, as its shell would.
-        Thread reaper = new Thread(() -> launcher.onExit().join());
-        reaper.start();
 
         assertThat(run("down")).isEqualTo(new Outcome(0, "Stopped.\n"));
-        assertThat(launcher.isAlive()).isFalse();
-        assertThat(launcher.exitValue()).isEqualTo(143);
+        assertThat(launcher.waitFor()).isEqualTo(143);
     }
 
     @Test

@@ -26,18 +26,21 @@ public final class Api {
     private final AccessToken token;
     private final Pause pause;
     private final Outages outages;
+    private final String language;
 
     /** Of whose waiting nobody hears. */
     public Api(HttpClient http, URI gateway, AccessToken token, Pause pause) {
-        this(http, gateway, token, pause, new Outages(part -> {}));
+        this(http, gateway, token, pause, new Outages(part -> {}), "en");
     }
 
-    public Api(HttpClient http, URI gateway, AccessToken token, Pause pause, Outages outages) {
+    /** @param language of the problems */
+    public Api(HttpClient http, URI gateway, AccessToken token, Pause pause, Outages outages, String language) {
         this.http = http;
         this.gateway = gateway;
         this.token = token;
         this.pause = pause;
         this.outages = outages;
+        this.language = language;
     }
 
     /** A wait that ends early, with an exception, when the run is being stopped. */
@@ -99,7 +102,7 @@ public final class Api {
             throws JsonProcessingException {
         HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(TIMEOUT)
-                .header("Accept-Language", "en")
+                .header("Accept-Language", language)
                 .header("Authorization", "Bearer " + bearer);
         headers.forEach(request::header);
         if (body == null) {

@@ -58,9 +58,10 @@ public final class Importer {
             String code = row.text("customer_code");
             customerIds.put(code, customer(row, firstOrders.get(code)));
         });
-        OrderIntake orders = new OrderIntake(batch, customerIds, files.linesByOrder());
+        Map<String, List<Row>> lines = files.linesByOrder();
+        OrderIntake orders = new OrderIntake(batch, customerIds, lines);
         stage(Layout.ORDERS, files.ordersInTime(), IN_FLIGHT, row -> {
-            requireParts(row);
+            requireParts(row, lines.getOrDefault(row.text("order_no"), List.of()));
             orders.take(row);
         });
         return orders.eventVersions();
@@ -81,13 +82,11 @@ public final class Importer {
     }
 
     /** All that an order refers to is in; half an order would be another one. */
-    private void requireParts(Row order) {
+    private void requireParts(Row order, List<Row> lines) {
         refusals.require(Layout.CUSTOMERS, order.text("customer_code"));
         refusals.require(Layout.EMPLOYEES, order.text("salesperson_no"));
         refusals.requireLines(order.text("order_no"));
-        files.lines().stream()
-                .filter(line -> line.text("order_no").equals(order.text("order_no")))
-                .forEach(line -> refusals.require(Layout.PRODUCTS, line.text("sku")));
+        lines.forEach(line -> refusals.require(Layout.PRODUCTS, line.text("sku")));
     }
 
     private String department() throws IOException, InterruptedException {

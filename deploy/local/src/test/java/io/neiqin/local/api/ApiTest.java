@@ -39,7 +39,7 @@ class ApiTest {
         HttpClient http = HttpClient.newHttpClient();
         InstantSource clock = () -> now;
         var token = AccessToken.ofClient(http, server.uri(), "neiqin-import", "s", clock.withZone(ZoneOffset.UTC));
-        api = new Api(http, server.uri(), token, this::pause, new Outages(told::add));
+        api = new Api(http, server.uri(), token, this::pause, new Outages(told::add), "zh");
     }
 
     private void pause(long millis) {
@@ -72,6 +72,7 @@ class ApiTest {
     @Test
     void get_tokenStillGood_isUsedAgain() throws Exception {
         api.get("/a");
+        assertThat(server.log().get(1).header("Accept-language")).isEqualTo("zh");
         now = now.plusSeconds(269);
         api.get("/b");
 
