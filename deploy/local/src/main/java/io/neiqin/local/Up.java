@@ -129,9 +129,10 @@ public final class Up {
             job.introduce();
             row.ready();
         }
-        new Welcome(out, wording).print(gateway.port(), stack.services(), places);
         boolean good = job.run(options, demo, today, places.importErrors());
         if (!options.once()) {
+            // At the end, where people look when the work is done.
+            new Welcome(out, wording).print(gateway.port(), stack.services(), places);
             stay();
         }
         new Memory(out, wording).print(stack.processes());
