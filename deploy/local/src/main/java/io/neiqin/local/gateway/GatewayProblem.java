@@ -112,8 +112,7 @@ enum GatewayProblem {
         try {
             Locale best = header == null
                     ? null
-                    : Locale.lookup(
-                            Locale.LanguageRange.parse(header), List.of(Locale.ENGLISH, Locale.CHINESE));
+                    : Locale.lookup(Locale.LanguageRange.parse(header), List.of(Locale.ENGLISH, Locale.CHINESE));
             return best == null ? Locale.ENGLISH : best;
         } catch (IllegalArgumentException unreadable) {
             return Locale.ENGLISH;

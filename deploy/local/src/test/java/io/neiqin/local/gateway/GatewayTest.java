@@ -184,7 +184,9 @@ class GatewayTest {
     }
 
     private static void assertProblem(String answer, int status, String code) {
-        assertThat(answer).matches("(?s)HTTP/1\\.[01] " + status + " .*").containsIgnoringCase("application/problem+json");
+        assertThat(answer)
+                .matches("(?s)HTTP/1\\.[01] " + status + " .*")
+                .containsIgnoringCase("application/problem+json");
         JsonObject problem = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4));
         assertThat(problem.getInteger("status")).isEqualTo(status);
         assertThat(problem.getString("code")).isEqualTo(code);

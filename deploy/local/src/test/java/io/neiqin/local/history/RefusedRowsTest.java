@@ -36,10 +36,13 @@ class RefusedRowsTest {
 
         Path file = directory.resolve("made/import-errors.csv");
         assertThat(Files.readAllBytes(file)).startsWith(0xEF, 0xBB, 0xBF);
-        assertThat(Files.readString(file)).isEqualTo("\uFEFFfile,line,reason,row\r\n"
-                + "\"orders.csv\",\"7\",\"no country \"\"X\"\"\",\"'=1+1,青岛\"\r\n"
-                + "\"customers.csv\",\"\",\"no such file\",\"\"\r\n");
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Rows refused: 2").contains(file.toString());
+        assertThat(Files.readString(file))
+                .isEqualTo("\uFEFFfile,line,reason,row\r\n"
+                        + "\"orders.csv\",\"7\",\"no country \"\"X\"\"\",\"'=1+1,青岛\"\r\n"
+                        + "\"customers.csv\",\"\",\"no such file\",\"\"\r\n");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("Rows refused: 2")
+                .contains(file.toString());
     }
 
     @Test

@@ -70,9 +70,7 @@ class TableTest {
         marked.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
         marked.write(CHINESE.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(read(marked.toByteArray()))
-                .extracting(row -> row.text("no"))
-                .containsExactly("青岛海风食品", "重庆山城𠮷");
+        assertThat(read(marked.toByteArray())).extracting(row -> row.text("no")).containsExactly("青岛海风食品", "重庆山城𠮷");
         assertThat(refused()).isEmpty();
     }
 
@@ -113,8 +111,7 @@ class TableTest {
         List<Row> rows = read("no,date,amount\n" + rest);
 
         assertThat(rows).extracting(row -> row.text("no")).containsExactly("2", "3");
-        assertThat(refused())
-                .containsExactly("orders.csv:2: a quote is not closed, or not at the end of its cell");
+        assertThat(refused()).containsExactly("orders.csv:2: a quote is not closed, or not at the end of its cell");
     }
 
     @Test
