@@ -32,7 +32,9 @@ record Explained(Map<String, Object> cell, int total, int facts, List<Map<String
             Page next = page(reporting, who, address, limits.applyAsInt(first.total), cursor);
             assertThat(next.cell).isEqualTo(first.cell);
             assertThat(next.total).isEqualTo(first.total);
+            assertThat(next.items).isNotEmpty();
             items.addAll(next.items);
+            assertThat(items).hasSizeLessThanOrEqualTo(first.total);
             cursor = next.nextCursor;
         }
         return new Explained(first.cell, first.total, first.facts, items, pages);

@@ -123,20 +123,21 @@ final class ExplainedCells {
         for (String part : row.has("due") ? List.of("due", "onTime") : List.of("value")) {
             sums.put(part, BigDecimal.ZERO);
         }
-        int items = 0;
         JsonNode page = page(address, FIRST_PAGE, "");
+        int total = page.path("total").asInt();
+        int items = 0;
         for (boolean last = false; !last; ) {
             for (JsonNode item : page.path("items")) {
                 BigDecimal value = new BigDecimal(item.path("value").asText());
                 sums.merge(item.path("part").asText("value"), value, BigDecimal::add);
                 items++;
             }
-            last = !page.path("nextCursor").isTextual();
+            last = !page.path("nextCursor").isTextual() || items > total;
             page = last
                     ? page
                     : page(address, PAGE, "&cursor=" + page.path("nextCursor").asText());
         }
-        return difference(row, sums, items, page.path("total").asInt());
+        return difference(row, sums, items, total);
     }
 
     private JsonNode page(String address, int limit, String cursor) throws IOException, InterruptedException {

@@ -29,6 +29,7 @@ class ExplainedCellsTest {
     private String wrongAmount = "";
     private boolean losesOne;
     private boolean losesPart;
+    private boolean endless;
 
     @BeforeEach
     void start() throws IOException {
@@ -61,7 +62,9 @@ class ExplainedCellsTest {
             String rows = path.matches(".*by=product(&.*)?") ? rows(ratio, path.contains("ORDER")) : "";
             return Reply.of(200, "{\"rows\":[" + rows + "]}");
         }
-        return Reply.of(200, path.contains("cursor=c7") ? page(ratio, 7, ITEMS, "null") : page(ratio, 0, 7, "\"c7\""));
+        return Reply.of(
+                200,
+                path.contains("cursor=c7") && !endless ? page(ratio, 7, ITEMS, "null") : page(ratio, 0, 7, "\"c7\""));
     }
 
     private String rows(boolean ratio, boolean ofOrders) {
@@ -128,6 +131,17 @@ class ExplainedCellsTest {
                         assertThat(one).endsWith("value is 0.90, its facts add up to 0.80; has 9 items, its pages 8"))
                 .anySatisfy(
                         one -> assertThat(one).endsWith("due is 9, its facts add up to 8; has 13 items, its pages 12"));
+    }
+
+    @Test
+    void check_pagesWithoutEnd_isADifference() throws Exception {
+        endless = true;
+        products = 1;
+
+        assertThat(check(42).differences())
+                .hasSize(3)
+                .anySatisfy(one ->
+                        assertThat(one).endsWith("value is 0.90, its facts add up to 1.40; has 9 items, its pages 14"));
     }
 
     @Test
