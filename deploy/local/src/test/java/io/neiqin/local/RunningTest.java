@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class RunningTest {
@@ -65,6 +67,34 @@ class RunningTest {
                 return part("slow");
             });
         } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void close_whileAPartIsStartedAnew_waitsForThatAndStopsItThen() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        running.start(() -> part("slow"));
+        CompletableFuture.runAsync(() -> running.restart(() -> {
+            entered.countDown();
+            awaitUninterrupted(mayEnd);
+            stopped.add("started anew");
+        }));
+        entered.await();
+
+        CompletableFuture<Void> close = CompletableFuture.runAsync(running::close);
+
+        assertThatThrownBy(() -> close.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        mayEnd.countDown();
+        close.join();
+        assertThat(stopped).containsExactly("started anew", "slow");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
