@@ -9,15 +9,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A PostgreSQL and a Kafka of their own, which a test may take away and bring back. */
 public final class OutageInfra implements QuarkusTestResourceLifecycleManager {
 
     private static final String NOTE = "neiqin.outage.";
+
+    /** How long a request waits for the database here. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private TestIssuer issuer;
 
@@ -39,6 +44,7 @@ public final class OutageInfra implements QuarkusTestResourceLifecycleManager {
         settings.put("neiqin.kafka", kafka.bootstrapServers());
         settings.put("neiqin.oidc.url", issuer.url());
         settings.put("quarkus.http.test-port", "0");
+        settings.put("neiqin.db.patience", PATIENCE.toString());
         return settings;
     }
 
@@ -63,6 +69,28 @@ public final class OutageInfra implements QuarkusTestResourceLifecycleManager {
                 "postgres",
                 PostgresServer.start(PostgresServer.Options.persistent(home().resolve("postgres"), port))
                         .pid());
+    }
+
+    /** It keeps every connection and answers nothing, as a stalled disk would make it. */
+    static void freezePostgres() {
+        signalPostgres("STOP");
+    }
+
+    static void thawPostgres() {
+        signalPostgres("CONT");
+    }
+
+    private static void signalPostgres(String signal) {
+        ProcessHandle server = ProcessHandle.of(Long.getLong(NOTE + "postgres")).orElseThrow();
+        Stream.concat(Stream.of(server), server.descendants()).forEach(process -> {
+            try {
+                new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     static void stopKafka() {

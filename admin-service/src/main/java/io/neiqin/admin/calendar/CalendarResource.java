@@ -18,7 +18,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.UUID;
 
 /** Working calendars over HTTP; everybody in the house reads them. */
 @Path("/calendars")
+@Produces(MediaType.APPLICATION_JSON)
 public class CalendarResource {
 
     private static final String YEAR = "/{year: [0-9]{4}}";

@@ -24,7 +24,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.function.Function;
 
 /** Departments over HTTP. A day that is left out is today, for a command its business date. */
 @Path("/departments")
+@Produces(MediaType.APPLICATION_JSON)
 public class DepartmentResource {
 
     private final Commands commands;

@@ -4,6 +4,7 @@ import io.neiqin.events.admin.EmployeeEvent.EmployeeChanged;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.id.Uuid7;
+import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
@@ -119,6 +120,31 @@ public class Employee {
         return changed();
     }
 
+    /**
+     * Takes his leaving back: at once, as long as his last day has not passed. After it he is taken on anew, without
+     * the roles he had: those come from an administrator only (SEC-1).
+     *
+     * @param firstDay null for the business date; no matter while he has not left
+     */
+    EmployeeChanged rehire(LocalDate firstDay, CommandContext context) {
+        EmployeeStatus status = status(context.businessDate());
+        if (leftOn == null) {
+            throw Problem.illegalTransition("rehire", status, actionsFor(context.actor(), context.businessDate()));
+        }
+        if (status == EmployeeStatus.LEFT) {
+            LocalDate again = firstDay == null ? context.businessDate() : firstDay;
+            if (!again.isAfter(leftOn)) {
+                throw Problem.rule("rehired-before-left", leftOn.toString())
+                        .at("/hiredOn", "rehired-before-left", leftOn.toString());
+            }
+            hiredOn = again;
+            roles.clear();
+        }
+        leftOn = null;
+        changedAt = context.at();
+        return changed();
+    }
+
     /** Replaces all roles. */
     EmployeeChanged assign(List<RoleBinding> bindings, CommandContext context) {
         require("roles", context);
@@ -132,8 +158,13 @@ public class Employee {
     private void require(String action, CommandContext context) {
         EmployeeStatus status = status(context.businessDate());
         if (status == EmployeeStatus.LEFT) {
-            throw Problem.illegalTransition(action, status, status.actionsFor(context.actor()));
+            throw Problem.illegalTransition(action, status, actionsFor(context.actor(), context.businessDate()));
         }
+    }
+
+    /** What this actor may do to him on that day, as far as his roles tell. */
+    List<String> actionsFor(Actor actor, LocalDate day) {
+        return status(day).actionsFor(actor, leftOn != null);
     }
 
     private void take(Values values, ExternalRef ref, Instant at) {

@@ -26,7 +26,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -34,6 +36,7 @@ import java.util.function.Function;
 
 /** Employees and machine accounts over HTTP. */
 @Path("/employees")
+@Produces(MediaType.APPLICATION_JSON)
 public class EmployeeResource {
 
     private final Commands commands;
@@ -44,7 +47,7 @@ public class EmployeeResource {
 
     public EmployeeResource(
             Commands commands, EmployeeService service, Employees employees, CurrentActor actor, BusinessClock clock) {
-        this.commands = commands;
+        this.commands = commands.within(service::writable);
         this.service = service;
         this.employees = employees;
         this.actor = actor;
@@ -81,6 +84,14 @@ public class EmployeeResource {
     @RolesAllowed({Roles.SYSTEM_ADMIN, Roles.HR})
     public Uni<Response> leave(UUID id, @NotNull @Valid Leaving request) {
         return commands.run(request, context -> service.leave(id, request.leftOn(), context), view());
+    }
+
+    @POST
+    @Path("/{id}/rehire")
+    @RolesAllowed({Roles.SYSTEM_ADMIN, Roles.HR})
+    public Uni<Response> rehire(UUID id, @Valid Rehiring request) {
+        LocalDate hiredOn = request == null ? null : request.hiredOn();
+        return commands.run(request, context -> service.rehire(id, hiredOn, context), view());
     }
 
     @GET
@@ -168,6 +179,9 @@ public class EmployeeResource {
 
     /** The last day at work. */
     public record Leaving(@NotNull LocalDate leftOn) {}
+
+    /** The first day of one who comes back; today when left out. */
+    public record Rehiring(LocalDate hiredOn) {}
 
     private static Employee.Values values(
             String name,

@@ -5,6 +5,7 @@ import io.neiqin.admin.lock.Locks;
 import io.neiqin.events.admin.EmployeeEvent.EmployeeChanged;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.http.ExternalRef;
+import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.outbox.Outbox;
 import io.neiqin.platform.problem.Problem;
@@ -40,7 +41,7 @@ public class EmployeeService {
             Employee.Values values,
             ExternalRef externalRef,
             CommandContext context) {
-        requireInSight(employeeNo, values.departmentId(), context);
+        requireInSight(employeeNo, values.departmentId(), context.actor());
         return ExternalRef.requireFree(externalRef, employees::byExternalRef, Employee::id, null)
                 .chain(() -> departments.require(Set.of(values.departmentId())))
                 .chain(() -> requireManager(values.managerNo(), context))
@@ -53,7 +54,7 @@ public class EmployeeService {
         return locks.take("reporting lines")
                 .chain(() -> load(id, context))
                 .invoke(employee -> refuseOwnRecord(employee, context))
-                .invoke(employee -> requireInSight(employee.employeeNo(), values.departmentId(), context))
+                .invoke(employee -> requireInSight(employee.employeeNo(), values.departmentId(), context.actor()))
                 .call(() -> ExternalRef.requireFree(externalRef, employees::byExternalRef, Employee::id, id))
                 .call(employee -> requirePlace(employee, values, context))
                 .call(employee -> tell(context, employee.change(values, externalRef, context)));
@@ -61,6 +62,18 @@ public class EmployeeService {
 
     Uni<Employee> leave(UUID id, LocalDate lastDay, CommandContext context) {
         return update(id, context, employee -> employee.leave(lastDay, context));
+    }
+
+    Uni<Employee> rehire(UUID id, LocalDate firstDay, CommandContext context) {
+        return update(id, context, employee -> employee.rehire(firstDay, context));
+    }
+
+    /** The employee, refused where this actor may not write him. */
+    Uni<Employee> writable(UUID id, Actor actor) {
+        return employees
+                .get(id)
+                .invoke(employee ->
+                        requireInSight(employee.employeeNo(), employee.values().departmentId(), actor));
     }
 
     /** SEC-1: nobody comes by a role but through an administrator, whose own right no binding can give. */
@@ -84,10 +97,7 @@ public class EmployeeService {
     }
 
     private Uni<Employee> load(UUID id, CommandContext context) {
-        return employees.get(id).invoke(employee -> {
-            requireInSight(employee.employeeNo(), employee.values().departmentId(), context);
-            context.requireVersion(employee.version());
-        });
+        return writable(id, context.actor()).invoke(employee -> context.requireVersion(employee.version()));
     }
 
     /** What has not changed is not asked again: a superior may have left since. */
@@ -107,6 +117,11 @@ public class EmployeeService {
     private Uni<Void> requireManager(String managerNo, CommandContext context) {
         if (managerNo == null) {
             return Uni.createFrom().voidItem();
+        }
+        Actor actor = context.actor();
+        if (managerNo.equals(actor.employeeNo()) && !actor.has(Roles.SYSTEM_ADMIN)) {
+            // A superior may see what his people do: nobody takes that by himself (SEC-3).
+            throw Problem.forbidden("superior-yourself");
         }
         return employees
                 .byNo(managerNo)
@@ -136,8 +151,8 @@ public class EmployeeService {
     }
 
     /** A personnel clerk writes what his data scope shows him. */
-    private static void requireInSight(String employeeNo, UUID departmentId, CommandContext context) {
-        if (!context.actor().sees().covers(employeeNo, departmentId)) {
+    private static void requireInSight(String employeeNo, UUID departmentId, Actor actor) {
+        if (!actor.sees().covers(employeeNo, departmentId)) {
             throw Problem.forbidden("outside-your-scope");
         }
     }

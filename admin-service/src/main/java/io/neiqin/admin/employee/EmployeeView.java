@@ -48,6 +48,6 @@ public record EmployeeView(
                 inSight ? values.workTimeSystem() : null,
                 inSight ? values.hiredOn() : null,
                 inSight ? employee.externalRef() : null,
-                inSight ? status.actionsFor(caller) : List.of());
+                inSight ? employee.actionsFor(caller, today) : List.of());
     }
 }

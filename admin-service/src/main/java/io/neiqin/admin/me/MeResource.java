@@ -12,11 +12,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 
 /** Who the caller is here, and what he may: exactly what every service decides by. */
 @Path("/me")
+@Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
 
     private final CurrentActor actor;

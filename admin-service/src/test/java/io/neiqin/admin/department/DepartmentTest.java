@@ -21,7 +21,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -136,32 +135,6 @@ class DepartmentTest {
             assertThat(List.of(first.join().statusCode(), second.join().statusCode()))
                     .containsExactlyInAnyOrder(200, 422);
         }
-    }
-
-    @Test
-    void refusesWhatDoesNotFit() {
-        var root = admin.admin();
-        Map<String, Object> taken = body(null, "2020-01-01");
-        String id = admin.department(taken);
-        assertRefused(root.post(DEPARTMENTS, taken), 409, "duplicate-code");
-        assertRefused(root.post(DEPARTMENTS, body(UUID.randomUUID().toString(), null)), 422, "unknown-department");
-        assertRefused(root.post(DEPARTMENTS, body(id, "2019-12-31")), 422, "parent-begins-later");
-        assertRefused(root.post(DEPARTMENTS, with(body(null, null), "headNo", "Z999")), 422, "unknown-employee-no");
-        assertRefused(root.post(DEPARTMENTS, with(body(null, null), "name", " ")), 400, "invalid-request");
-        assertRefused(root.post(DEPARTMENTS, with(body(null, null), "code", "no blanks")), 400, "invalid-request");
-        assertRefused(root.post(DEPARTMENTS, body(null, "2026-02-30")), 400, "invalid-request");
-        assertRefused(root.post(DEPARTMENTS, with(body(null, null), "budget", "1")), 400, "invalid-request");
-        assertRefused(root.get(DEPARTMENTS + "?on=2026-02-30"), 400, "parameter-unreadable");
-    }
-
-    @Test
-    void refusesChanges_withoutTheRightVersion() {
-        String path = DEPARTMENTS + "/" + admin.department(body(null, null));
-        var change = version("Other", null, null);
-        assertRefused(admin.admin().put(path, change), 428, "if-match-required");
-        assertRefused(admin.admin().ifMatch(7).put(path, change), 412, "stale-version");
-        assertRefused(admin.admin().ifMatch(0).put(DEPARTMENTS + "/" + UUID.randomUUID(), change), 404, "not-found");
-        assertRefused(admin.admin().get(DEPARTMENTS + "/" + UUID.randomUUID()), 404, "not-found");
     }
 
     @Test

@@ -20,13 +20,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import java.util.function.Function;
 
 /** Customers over HTTP. */
 @Path("/customers")
+@Produces(MediaType.APPLICATION_JSON)
 public class CustomerResource {
 
     private final Commands commands;

@@ -3,7 +3,6 @@ package io.neiqin.customer.customer;
 import static io.neiqin.customer.CustomerApi.CLERK;
 import static io.neiqin.customer.CustomerApi.CUSTOMERS;
 import static io.neiqin.customer.CustomerApi.IMPORTER;
-import static io.neiqin.customer.CustomerApi.LEAVER;
 import static io.neiqin.customer.CustomerApi.SELLER;
 import static io.neiqin.customer.CustomerApi.assertRefused;
 import static io.neiqin.customer.CustomerApi.assertWrong;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -151,36 +149,6 @@ class CustomerEntryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "uscc, 91350100M000100Y4Z, /uscc, uscc-invalid",
-        "uscc, 440300708461136, /uscc, uscc-invalid",
-        "country, XX, /country, unknown-country",
-        "country, CHN, /country, unknown-country",
-        "country, UK, /country, unknown-country",
-        "postalCode, 2000, /postalCode, postal-code-invalid"
-    })
-    @DisplayName("DAT-1 CUS-1 a value that cannot be right is refused and named")
-    void create_refusesTheValue_whenItCannotBeRight(String member, String value, String pointer, String code) {
-        assertWrong(customers.create(CLERK, with(body(), member, value)), pointer, code);
-    }
-
-    @Test
-    void create_refusesAUscc_forAForeignCustomer() {
-        Map<String, Object> body = with(with(body(), "country", "DE"), "uscc", uscc());
-        assertWrong(customers.create(CLERK, body), "/uscc", "uscc-foreign");
-    }
-
-    @Test
-    void create_refusesTwoPrimaries() {
-        Map<String, Object> first = with(contact("A", null, null), "primary", true);
-        Map<String, Object> second = with(contact("B", null, null), "primary", true);
-        assertWrong(
-                customers.create(CLERK, with(body(), "contacts", List.of(first, second))),
-                "/contacts",
-                "two-primary-contacts");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"1381234567", "138****5678", "12345"})
     void create_refusesAPhone_thatIsNone(String phone) {
         List<Object> contacts = List.of(contact("A", "13812345678", null), contact("B", phone, null));
@@ -205,19 +173,6 @@ class CustomerEntryTest {
         assertThat(refused.<List<String>>path("errors.pointer")).containsOnly("/contacts/0/email");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"name", "ownerNo"})
-    void create_refusesToGoWithout_theLeast(String member) {
-        Response refused = assertRefused(customers.create(CLERK, with(body(), member, null)), 400, "invalid-request");
-        assertThat(refused.<List<String>>path("errors.pointer")).containsExactly("/" + member);
-    }
-
-    @Test
-    void create_refusesACharacter_thatCannotBeStored() {
-        assertRefused(customers.create(CLERK, with(body(), "name", "a\u0000b")), 400, "character-invalid");
-        assertRefused(customers.api.as(CLERK).get(CUSTOMERS + "?q=a%00b"), 400, "character-invalid");
-    }
-
     @Test
     @DisplayName("SEC-1 what a caller may not set is refused, not ignored")
     void create_refusesFields_thatNobodyAskedFor() {
@@ -226,12 +181,6 @@ class CustomerEntryTest {
             assertRefused(refused, 400, "invalid-request");
             assertThat(refused.<List<String>>path("errors.pointer")).containsExactly("/" + member);
         }
-    }
-
-    @Test
-    void create_refusesAnOwner_whoIsUnknownOrGone() {
-        assertRefused(customers.create(CLERK, with(body(), "ownerNo", "E999")), 422, "unknown-owner");
-        assertRefused(customers.create(CLERK, with(body(), "ownerNo", LEAVER)), 422, "inactive-owner");
     }
 
     @Test

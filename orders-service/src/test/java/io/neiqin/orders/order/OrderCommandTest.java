@@ -8,7 +8,6 @@ import static io.neiqin.orders.OrderApi.OTHER_SELLER;
 import static io.neiqin.orders.OrderApi.PRODUCT;
 import static io.neiqin.orders.OrderApi.SECOND_CLERK;
 import static io.neiqin.orders.OrderApi.SELLER;
-import static io.neiqin.orders.OrderApi.SUPERVISOR;
 import static io.neiqin.orders.OrderApi.body;
 import static io.neiqin.orders.OrderApi.line;
 import static io.neiqin.orders.OrderApi.with;
@@ -63,39 +62,6 @@ class OrderCommandTest {
                 assertStatus(orders.api.as(CLERK).ifMatch(back.header("ETag")).put(ORDERS + "/" + id, mended), 200);
         assertThat(edited.<String>path("totals.net")).isEqualTo("80.00");
         assertThat(orders.get(id).<List<Integer>>path("lines.lineNo")).containsExactly(1, 2);
-    }
-
-    @Test
-    @DisplayName("ORD-22 a supervisor confirms standard dates and repeat orders, the manager anything")
-    void confirms_bySupervisor_onlyStandardDatesAndRepeats() {
-        orders.api
-                .as(CLERK)
-                .post(
-                        OrderApi.PRODUCTS,
-                        Map.of(
-                                "sku",
-                                "P-SLOW",
-                                "name",
-                                "Slow",
-                                "category",
-                                "Tools",
-                                "unit",
-                                "pcs",
-                                "taxRate",
-                                "0.13",
-                                "leadTimeDays",
-                                20));
-        UUID customer = orders.customer();
-        String soon = java.time.LocalDate.now().plusDays(3).toString();
-        Map<String, Object> urgent =
-                with(with(body(customer), "requestedDate", soon), "lines", List.of(line("P-SLOW", "1", "9")));
-        String first = verified(urgent);
-        assertProblem(orders.command(SUPERVISOR, first, "confirm", null), 403, "manager-must-confirm");
-        assertStatus(orders.command(MANAGER, first, "confirm", null), 200);
-        assertStatus(orders.command(SUPERVISOR, verified(urgent), "confirm", null), 200);
-        Map<String, Object> dearer = with(urgent, "lines", List.of(line("P-SLOW", "1", "10")));
-        assertProblem(orders.command(SUPERVISOR, verified(dearer), "confirm", null), 403, "manager-must-confirm");
-        assertStatus(orders.command(SUPERVISOR, verified(body(customer)), "confirm", null), 200);
     }
 
     @Test

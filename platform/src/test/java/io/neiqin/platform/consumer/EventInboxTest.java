@@ -125,6 +125,33 @@ class EventInboxTest {
         assertThat(effects(id)).containsExactly("A");
     }
 
+    /** All on one partition, so that a channel which one of them had stopped would not reach the last. */
+    @Test
+    void goesOn_afterMalformedRecordsOfEveryKind() {
+        String type = "neiqin.orders.product-changed.v1";
+        String key = id.toString();
+        Map.of(
+                        "time", "yesterday",
+                        "aggregateversion", "many",
+                        "businessdate", "2026-02-30",
+                        "subject", "no id",
+                        "id", "no id either",
+                        "type", "neiqin.orders.\u0000")
+                .forEach((attribute, nonsense) -> {
+                    Map<String, String> attributes = attributes(UUID.randomUUID(), 1, type);
+                    attributes.put(attribute, nonsense);
+                    feeder.publish("neiqin.orders", key, attributes, "{}");
+                    attributes.remove(attribute);
+                    feeder.publish("neiqin.orders", key, attributes, "{}");
+                });
+        for (String body : new String[] {null, "", "null", "[]", "{\"sku\": \"\\u0000\"}", "\u0000"}) {
+            feeder.publish("neiqin.orders", key, attributes(UUID.randomUUID(), 1, type), body);
+        }
+        publish(id, 1, "A");
+        awaitVersion(id, 1);
+        assertThat(effects(id)).containsExactly("A");
+    }
+
     @Test
     void parksNoRepetition_ofWhatWasApplied() {
         Published first = publish(id, 1, "A");
