@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -73,7 +74,8 @@ public final class DatabaseFaults {
         return state != null && (PASSING.contains(state) || state.startsWith("08"))
                 || cause instanceof SQLException && state == null // the JDBC pool has waited in vain
                 || isConnectionLost(cause)
-                || cause instanceof VertxException // the reactive pool has waited in vain
+                // the reactive pool has waited in vain; what the database itself says has a state
+                || cause instanceof VertxException && !(cause instanceof DatabaseException)
                 || cause instanceof NoStackTraceThrowable && (text.startsWith("Timeout") || text.contains("onnection"));
     }
 

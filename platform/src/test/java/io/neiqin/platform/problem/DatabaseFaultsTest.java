@@ -43,10 +43,7 @@ class DatabaseFaultsTest {
                 means(new OptimisticLockException(), 409, "concurrent-change"),
                 means(database("22021"), 400, "character-invalid"),
                 means(database("22P05"), 400, "character-invalid"),
-                means(
-                        taken("note__duplicate_title"),
-                        409,
-                        "duplicate-title"));
+                means(taken("note__duplicate_title"), 409, "duplicate-title"));
     }
 
     @TestFactory
