@@ -182,6 +182,7 @@ final class LocalStack {
         row.doing("state.starting");
         var environment = ServiceProcess.Options.environment(
                 database, bootstrap, identity.realm().toString());
+        environment.put("NEIQIN_SWAGGER_UI", "true");
         var options = new ServiceProcess.Options(
                 id, ServiceBuild.program(places.project(), id), 0, SERVICE_HEAP_MB, environment, places.log(id));
         ServiceProcess service = launch(() -> ServiceProcess.launch(options), any -> {});
