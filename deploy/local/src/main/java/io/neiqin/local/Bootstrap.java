@@ -50,14 +50,26 @@ final class Bootstrap {
                 "employeeNo",
                 person.employeeNo(),
                 Map.of("name", person.name(), "departmentId", departments.get(person.department()), "kind", kind));
-        if (employee.path("roles").isEmpty() && !person.roles().isEmpty()) {
+        // Once somebody has changed the employee, his roles are not this run's business.
+        if (employee.path("version").asInt() == 0 && !person.roles().isEmpty()) {
             List<Map<String, String>> roles = person.roles().stream()
                     .map(role -> Map.of("role", role, "scope", person.scope()))
                     .toList();
+            bind(employee.path("id").asText(), roles);
+        }
+    }
+
+    private void bind(String employee, List<Map<String, String>> roles) throws IOException, InterruptedException {
+        try {
             admin.put(
-                    "/api/admin/employees/" + employee.path("id").asText() + "/roles",
+                    "/api/admin/employees/" + employee + "/roles",
                     Map.of("roles", roles),
-                    Map.of("If-Match", "\"" + employee.path("version").asText() + "\""));
+                    Map.of("If-Match", "\"0\""));
+        } catch (ApiProblem problem) {
+            // Stale: an attempt whose answer was lost has bound them.
+            if (problem.status() != 412) {
+                throw problem;
+            }
         }
     }
 
@@ -70,7 +82,7 @@ final class Bootstrap {
         }
         Map<String, Object> body = new HashMap<>(rest);
         body.put(keyName, key);
-        return admin.post(path, body, Map.of()).body();
+        return admin.post(path, body, Map.of("Idempotency-Key", "bootstrap:" + key)).body();
     }
 
     /** Returns when every service knows the import account's roles: they travel as events. */

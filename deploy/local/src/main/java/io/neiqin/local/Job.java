@@ -81,10 +81,11 @@ final class Job {
         DemoCompany company = new DemoCompany(this::account, running, new Progress(out, terminal, wording), wording);
         List<String> refused = company.load(day.day());
         kpis(day.day()).await(company.eventVersions());
-        if (!refused.isEmpty()) {
+        if (refused.isEmpty()) {
+            day.loaded();
+        } else {
             out.println(wording.text("demo.refused", refused.size()));
         }
-        day.loaded();
         return refused.isEmpty();
     }
 

@@ -51,7 +51,17 @@ public final class People {
             new Person("hr", "E013", "郑丽", "HR", "ALL", List.of("HR")),
             new Person("statistician", "E008", "许宇", "OFFICE", "ALL", List.of("STATISTICIAN")),
             new Person("gm", "E014", "杨建国", HEAD_OFFICE, "ALL", List.of("GENERAL_MANAGER")),
-            new Person("auditor", "E015", "冯明", "FIN", "ALL", List.of("AUDITOR")));
+            new Person("auditor", "E015", "冯明", "FIN", "ALL", List.of("AUDITOR")),
+            new Person("service", "E016", "秦晓", "OFFICE", "ALL", List.of("SERVICE")),
+            new Person("telesales", "E017", "曹婷", "OFFICE", "ALL", List.of("TELESALES")),
+            new Person("biller", "E018", "谢玉兰", "FIN", "ALL", List.of("BILLER")),
+            new Person("assistant", "E019", "邹欣", "HR", "ALL", List.of("ADMIN_ASSISTANT")),
+            new Person("assets", "E020", "程国平", "HR", "ALL", List.of("ASSET_KEEPER")),
+            new Person("quality", "E021", "魏志刚", "STORE", "ALL", List.of("QUALITY")),
+            new Person("legal", "E022", "苏雅琴", HEAD_OFFICE, "ALL", List.of("LEGAL")),
+            new Person("marketing", "E023", "叶子涵", HEAD_OFFICE, "ALL", List.of("MARKETING")),
+            new Person("production", "E024", "蒋大伟", "STORE", "ALL", List.of("PRODUCTION")),
+            new Person("purchasing", "E025", "袁红", "STORE", "ALL", List.of("PURCHASING")));
 
     private People() {}
 

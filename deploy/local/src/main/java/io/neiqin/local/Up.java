@@ -112,9 +112,8 @@ public final class Up {
 
     private int work() throws Exception {
         LocalDate today = LocalDate.now(ZoneId.of(System.getenv().getOrDefault("NEIQIN_ZONE", COMPANY_ZONE)));
-        Optional<DemoDay> demo = options.empty() || options.source().isPresent()
-                ? Optional.empty()
-                : DemoDay.of(places.data(), !Files.exists(places.postgres()), today);
+        boolean demoWanted = !options.empty() && options.source().isEmpty();
+        Optional<DemoDay> demo = DemoDay.of(places.data(), demoWanted, !Files.exists(places.postgres()), today);
         awaitLeftovers();
         Gateway gateway = running.start(this::gateway);
         state.begin(gateway.port());

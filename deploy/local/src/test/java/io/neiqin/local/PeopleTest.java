@@ -13,6 +13,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PeopleTest {
+    private static final String BUSINESS_ROLES = """
+            CLERK CLERK_LEAD STATISTICIAN SERVICE TELESALES SALESPERSON SALES_SUPERVISOR SALES_MANAGER SALES_DIRECTOR
+            BILLER ADMIN_ASSISTANT ASSET_KEEPER QUALITY FINANCE LEGAL MARKETING PRODUCTION PURCHASING WAREHOUSE
+            LOGISTICS HR GENERAL_MANAGER AUDITOR""";
+
+    @Test
+    void all_everyRole_hasAnAccount() {
+        assertThat(People.ALL.stream().flatMap(person -> person.roles().stream()))
+                .contains(BUSINESS_ROLES.split("\\s+"));
+    }
 
     @Test
     void all_andTheRealm_nameTheSameAccountsAndEmployees() throws IOException {

@@ -15,10 +15,15 @@ public record DemoDay(Path file, LocalDate day) {
 
     /**
      * @param data the run's data directory
+     * @param wanted false where the data is to be somebody's own, from now on
      * @param fresh whether nothing has ever been stored there
      */
-    public static Optional<DemoDay> of(Path data, boolean fresh, LocalDate today) throws IOException {
+    public static Optional<DemoDay> of(Path data, boolean wanted, boolean fresh, LocalDate today) throws IOException {
         Path file = data.resolve(FILE);
+        if (!wanted) {
+            Files.deleteIfExists(file);
+            return Optional.empty();
+        }
         if (fresh) {
             Files.writeString(file, today.toString());
         }

@@ -49,12 +49,12 @@ public final class KpiTable {
     }
 
     /** One line and bar per part, as they come. */
-    public void parts(String title, Map<String, BigDecimal> amounts) {
+    public void parts(String title, List<Kpis.Part> parts) {
         BigDecimal highest =
-                amounts.values().stream().max(BigDecimal::compareTo).orElse(BigDecimal.ONE);
+                parts.stream().map(Kpis.Part::amount).max(BigDecimal::compareTo).orElse(BigDecimal.ONE);
         out.println("  " + title);
-        amounts.forEach((name, amount) -> out.println("    " + Columns.padded(name, 12)
-                + String.format("%15s", number(amount, "#,##0.00")) + "  " + bar(amount, highest)));
+        parts.forEach(part -> out.println("    " + Columns.padded(part.name(), 12)
+                + String.format("%15s", number(part.amount(), "#,##0.00")) + "  " + bar(part.amount(), highest)));
         out.println();
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.neiqin.local.api.Api;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,20 +49,23 @@ public final class Kpis {
         return cells;
     }
 
-    /** The largest parts of the sales amount, by name where there is one, the largest first. */
-    public Map<String, BigDecimal> parts(String dimension, int most) throws IOException, InterruptedException {
-        Map<String, BigDecimal> amounts = new LinkedHashMap<>();
+    /** One part of an amount; two may have the same name. */
+    public record Part(String name, BigDecimal amount) {}
+
+    /** The largest parts of the sales amount, the largest first. */
+    public List<Part> parts(String dimension, int most) throws IOException, InterruptedException {
+        List<Part> parts = new ArrayList<>();
         for (JsonNode row : rows("SALES_AMOUNT", "&grain=total&by=" + dimension)) {
-            String key = row.path("keys").path(dimension).asText();
-            String name = row.path("labels").path(dimension).asText(key);
-            amounts.merge(name, new BigDecimal(row.path("value").asText()), BigDecimal::add);
+            if (CURRENCY.equals(row.path("currency").asText())) {
+                String key = row.path("keys").path(dimension).asText();
+                String name = row.path("labels").path(dimension).asText(key);
+                parts.add(new Part(name, new BigDecimal(row.path("value").asText())));
+            }
         }
-        Map<String, BigDecimal> largest = new LinkedHashMap<>();
-        amounts.entrySet().stream()
-                .sorted(Map.Entry.<String, BigDecimal>comparingByValue().reversed())
+        return parts.stream()
+                .sorted(Comparator.comparing(Part::amount).reversed())
                 .limit(most)
-                .forEach(part -> largest.put(part.getKey(), part.getValue()));
-        return largest;
+                .toList();
     }
 
     /** Orders due per month of the committed date, and those shipped on or before it. */

@@ -17,25 +17,33 @@ class DemoDayTest {
 
     @Test
     void of_freshData_isToday() throws IOException {
-        assertThat(DemoDay.of(data, true, TODAY)).map(DemoDay::day).contains(TODAY);
+        assertThat(DemoDay.of(data, true, true, TODAY)).map(DemoDay::day).contains(TODAY);
     }
 
     @Test
     void of_brokenOffYesterday_isYesterday() throws IOException {
-        DemoDay.of(data, true, YESTERDAY);
+        DemoDay.of(data, true, true, YESTERDAY);
 
-        assertThat(DemoDay.of(data, false, TODAY)).map(DemoDay::day).contains(YESTERDAY);
+        assertThat(DemoDay.of(data, true, false, TODAY)).map(DemoDay::day).contains(YESTERDAY);
     }
 
     @Test
     void of_loaded_isNone() throws IOException {
-        DemoDay.of(data, true, TODAY).orElseThrow().loaded();
+        DemoDay.of(data, true, true, TODAY).orElseThrow().loaded();
 
-        assertThat(DemoDay.of(data, false, TODAY)).isEmpty();
+        assertThat(DemoDay.of(data, true, false, TODAY)).isEmpty();
+    }
+
+    @Test
+    void of_notWantedAnyMore_isNoneForGood() throws IOException {
+        DemoDay.of(data, true, true, TODAY);
+
+        assertThat(DemoDay.of(data, false, false, TODAY)).isEmpty();
+        assertThat(DemoDay.of(data, true, false, TODAY)).isEmpty();
     }
 
     @Test
     void of_dataOfSomethingElse_isNone() throws IOException {
-        assertThat(DemoDay.of(data, false, TODAY)).isEmpty();
+        assertThat(DemoDay.of(data, true, false, TODAY)).isEmpty();
     }
 }
