@@ -120,7 +120,7 @@ class RolesTest {
                 .ifMatch(0)
                 .put(EMPLOYEES + "/" + id + "/roles", Map.of("roles", List.of(role("KING", "ALL"))));
         assertThat(refused.<String>path("detail")).isEqualTo("一个或多个角色有误，见 errors。");
-        assertThat(refused.<String>path("errors[0].message")).isEqualTo("KING 不是可授予的角色。");
+        assertThat(refused.<String>path("errors[0].message")).isEqualTo("“KING”不是可授予的角色。");
         assertThat(refused.<String>path("errors[0].pointer")).isEqualTo("/roles/0/role");
     }
 

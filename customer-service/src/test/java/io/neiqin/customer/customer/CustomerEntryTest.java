@@ -209,7 +209,7 @@ class CustomerEntryTest {
         Response refused =
                 customers.api.as(CLERK).language("zh-CN,zh;q=0.9").post(CUSTOMERS, with(body(), "ownerNo", "E999"));
         assertRefused(refused, 422, "unknown-owner");
-        assertThat(refused.<String>path("detail")).isEqualTo("没有员工 E999。");
+        assertThat(refused.<String>path("detail")).isEqualTo("没有员工“E999”。");
     }
 
     @Test

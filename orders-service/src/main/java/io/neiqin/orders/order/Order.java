@@ -14,6 +14,7 @@ import io.neiqin.events.orders.OrderEvent.OrderVerified;
 import io.neiqin.orders.order.OrderStatus.Action;
 import io.neiqin.orders.order.PriceBasis.Amounts;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
@@ -34,8 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -159,16 +158,16 @@ public class Order {
     /** @param quantities by line number; empty for all that is open */
     OrderShipped ship(Map<Integer, BigDecimal> quantities, CommandContext context) {
         moveTo(status, Action.SHIP, context);
-        move(quantities, OrderLine::openToShip, OrderLine::ship, "shipped-more-than-ordered");
-        return new OrderShipped(id, number, progress());
+        goods().ship(quantities);
+        return new OrderShipped(id, number, goods().progress());
     }
 
     /** The customer took goods over, all that is open when empty; with the last of them the order is complete. */
     List<OrderEvent> accept(Map<Integer, BigDecimal> quantities, CommandContext context) {
         moveTo(status, Action.ACCEPT, context);
-        move(quantities, OrderLine::openToAccept, OrderLine::accept, "accepted-more-than-shipped");
-        OrderAccepted accepted = new OrderAccepted(id, number, progress());
-        boolean done = lines.stream().allMatch(OrderLine::isDone);
+        goods().accept(quantities);
+        OrderAccepted accepted = new OrderAccepted(id, number, goods().progress());
+        boolean done = goods().isDone();
         status = done ? OrderStatus.COMPLETED : status;
         return done ? List.of(accepted, new OrderCompleted(id, number)) : List.of(accepted);
     }
@@ -176,8 +175,8 @@ public class Order {
     /** Only while nothing has left the house. */
     OrderCancelled cancel(String reason, CommandContext context) {
         require(Action.CANCEL, context);
-        if (lines.stream().anyMatch(OrderLine::hasShipped)) {
-            throw Problem.conflict("cancel-after-shipment").with("allowedActions", List.of());
+        if (goods().hasShipped()) {
+            throw Problem.conflict("cancel-after-shipment").with("allowedActions", actionsFor(context.actor()));
         }
         boolean wasConfirmed = status == OrderStatus.CONFIRMED;
         moveTo(OrderStatus.CANCELLED, Action.CANCEL, context);
@@ -202,31 +201,24 @@ public class Order {
         salespersons.addAll(content.salespersons());
     }
 
-    private void move(
-            Map<Integer, BigDecimal> quantities,
-            Function<OrderLine, BigDecimal> open,
-            BiConsumer<OrderLine, BigDecimal> step,
-            String tooMuch) {
-        boolean moved = false;
-        for (OrderLine line : lines) {
-            BigDecimal most = open.apply(line);
-            BigDecimal quantity = quantities.isEmpty() ? most : quantities.getOrDefault(line.lineNo(), BigDecimal.ZERO);
-            if (quantity.compareTo(most) > 0) {
-                throw Problem.rule(
-                        tooMuch, line.lineNo(), most.stripTrailingZeros().toPlainString());
-            }
-            step.accept(line, quantity);
-            moved |= quantity.signum() > 0;
-        }
-        if (!moved || quantities.keySet().stream().anyMatch(no -> no < 1 || no > lines.size())) {
-            throw Problem.rule("no-such-open-line");
+    /** Refuses with 409 what the status does not allow. */
+    void require(Action action, CommandContext context) {
+        if (!status.allows(action)) {
+            throw Problem.illegalTransition(action.command(), status, actionsFor(context.actor()));
         }
     }
 
-    private void require(Action action, CommandContext context) {
-        if (!status.allows(action)) {
-            throw Problem.illegalTransition(action.command(), status, status.actionsFor(context.actor()));
-        }
+    /** What this person may do to the order as it is; in {@code allowedActions}. */
+    List<String> actionsFor(Actor actor) {
+        boolean mayVerify = origin.channel().isStructured() || !milestones.isEnterer(actor.employeeNo());
+        return status.actionsFor(actor).stream()
+                .filter(action -> goods().allows(action) && (action != Action.VERIFY || mayVerify))
+                .map(Action::command)
+                .toList();
+    }
+
+    private Ledger goods() {
+        return new Ledger(lines);
     }
 
     private void moveTo(OrderStatus next, Action action, CommandContext context) {
@@ -237,10 +229,6 @@ public class Order {
 
     private List<OrderEvent.Salesperson> attributions() {
         return salespersons.stream().map(Attribution::asEvent).toList();
-    }
-
-    private List<OrderEvent.Progress> progress() {
-        return lines.stream().map(OrderLine::progress).toList();
     }
 
     /** The order as it stands, in the form in which it came in. */

@@ -1,6 +1,7 @@
 package io.neiqin.orders.order;
 
 import io.neiqin.events.orders.OrderEvent;
+import io.neiqin.orders.order.OrderStatus.Action;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.id.Uuid7;
@@ -76,6 +77,7 @@ public class OrderService {
     /** ORD-22: a supervisor confirms standard dates and repeat orders; anything else is the manager's. */
     Uni<Order> confirm(UUID id, CommandContext context) {
         return load(id, context)
+                .invoke(order -> order.require(Action.CONFIRM, context))
                 .call(order -> mayConfirm(order, context))
                 .call(order -> outbox.append(context, List.of(order.confirm(context))));
     }

@@ -61,11 +61,10 @@ public enum OrderStatus {
                 .toList();
     }
 
-    /** What is possible from here for this actor. */
-    List<String> actionsFor(Actor actor) {
+    /** What is possible from here for this actor's roles. */
+    List<Action> actionsFor(Actor actor) {
         return Arrays.stream(Action.values())
                 .filter(action -> allows(action) && action.roles.stream().anyMatch(actor::has))
-                .map(Action::command)
                 .toList();
     }
 }

@@ -61,7 +61,7 @@ public record OrderView(
                 origin.externalRef(),
                 origin.createdBy(),
                 origin.createdAt(),
-                order.status().actionsFor(actor));
+                order.actionsFor(actor));
     }
 
     /** A line with its ledger of quantities. */

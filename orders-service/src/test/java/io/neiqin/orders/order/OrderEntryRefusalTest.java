@@ -85,6 +85,7 @@ class OrderEntryRefusalTest {
                 lineField("over-precise quantity", "quantity", "1.0000001"),
                 lineField("quantity of 13 digits", "quantity", "1000000000000"),
                 lineField("quantity without end", "quantity", "1E+2147483647"),
+                lineField("quantity of a million digits", "quantity", "9".repeat(1_000_000)),
                 lineField("quantity in words", "quantity", "ten"),
                 lineField("missing quantity", "quantity", null),
                 lineField("negative price", "unitPrice", "-0.01"),
@@ -124,6 +125,12 @@ class OrderEntryRefusalTest {
                         .at("/lines/1"),
                 entry("amount overflow", 422, "order-amount-too-large", "lines", List.of(huge("999999999999"))),
                 entry("amount of a trillion", 422, "order-amount-too-large", "lines", List.of(huge("1000000"))),
+                entry(
+                        "amount exactly at the limit",
+                        422,
+                        "order-amount-too-large",
+                        "lines",
+                        List.of(with(huge("1000000"), "taxRate", "0"))),
                 entry("channel of machines: API", 422, "channel-of-machines", "channel", "API")
                         .at("/channel"),
                 entry("channel of machines: PORTAL", 422, "channel-of-machines", "channel", "PORTAL")

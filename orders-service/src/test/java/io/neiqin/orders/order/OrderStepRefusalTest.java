@@ -112,8 +112,8 @@ class OrderStepRefusalTest {
                         fresh,
                         "accept",
                         quantity(1, "1")),
-                step("ship line 0", 422, "no-such-open-line", fresh, "ship", quantity(0, "1")),
-                step("ship a line that is not there", 422, "no-such-open-line", fresh, "ship", quantity(2, "1")),
+                step("ship line 0", 422, "unknown-line", fresh, "ship", quantity(0, "1")),
+                step("ship a line that is not there", 422, "unknown-line", fresh, "ship", quantity(2, "1")),
                 step("ship a line twice", 422, "duplicate-line", fresh, "ship", twice),
                 step("ship no lines", 400, "invalid-request", fresh, "ship", Map.of("lines", List.of()))
                         .at("/lines"),
