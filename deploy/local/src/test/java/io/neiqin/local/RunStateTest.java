@@ -41,7 +41,8 @@ class RunStateTest {
     void write_partChanges_showsItsProcessStateAndRestarts() throws Exception {
         long pid = part.server().pid();
         assertThat(lines()).hasSize(3);
-        assertThat(lines().get(1)).startsWith("launcher\t" + ProcessHandle.current().pid() + "\t");
+        assertThat(lines().get(1))
+                .startsWith("launcher\t" + ProcessHandle.current().pid() + "\t");
         assertThat(lines().get(2)).matches("short\t" + pid + "\t\\d+\t1\tstarting\t0\t.*short.log");
 
         part.restarting();
@@ -64,7 +65,8 @@ class RunStateTest {
     @Test
     void leftovers_numberBelongsToAnotherProcessNow_isNotTakenForThePart() throws Exception {
         long pid = part.server().pid();
-        String other = Files.readString(places.runState()).replaceAll("short\t" + pid + "\t\\d+", "short\t" + pid + "\t1");
+        String other =
+                Files.readString(places.runState()).replaceAll("short\t" + pid + "\t\\d+", "short\t" + pid + "\t1");
         Files.writeString(places.runState(), other);
 
         assertThat(new RunState(places).leftovers()).doesNotContain("short");
