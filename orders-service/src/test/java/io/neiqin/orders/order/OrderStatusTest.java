@@ -3,6 +3,8 @@ package io.neiqin.orders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neiqin.orders.order.OrderStatus.Action;
+import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.identity.Visibility;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -42,6 +44,19 @@ class OrderStatusTest {
     @EnumSource
     void allows_exactlyTheMatrix(OrderStatus status) {
         assertThat(status.actions()).containsExactlyElementsOf(MATRIX.get(status));
+    }
+
+    @Test
+    void offers_onlyWhatTheActorsRolesAllow() {
+        assertThat(OrderStatus.DRAFT.actionsFor(actor("CLERK"))).containsExactly("edit", "receive");
+        assertThat(OrderStatus.DRAFT.actionsFor(actor("SALES_MANAGER"))).containsExactly("cancel");
+        assertThat(OrderStatus.DRAFT.actionsFor(actor("WAREHOUSE"))).isEmpty();
+        assertThat(OrderStatus.CONFIRMED.actionsFor(actor("LOGISTICS"))).containsExactly("ship", "accept");
+        assertThat(OrderStatus.COMPLETED.actionsFor(actor("SALES_MANAGER"))).isEmpty();
+    }
+
+    private static Actor actor(String role) {
+        return new Actor("E001", "Somebody", null, Set.of(role), Visibility.ALL);
     }
 
     @Test

@@ -62,7 +62,10 @@ class OrderStepRefusalTest {
     }
 
     private DynamicTest illegal(OrderStatus status, Action action, String id) {
-        List<String> possible = OrderStatusTest.possible(status, action);
+        // These orders were typed by whoever asks, who cannot verify them, and nothing of them has been shipped.
+        List<String> possible = OrderStatusTest.possible(status, action).stream()
+                .filter(next -> !next.equals("verify") && !next.equals("accept"))
+                .toList();
         Refusal refusal = Refusal.of(
                         action.command() + " in " + status,
                         409,
