@@ -62,9 +62,7 @@ final class Bootstrap {
     private void bind(String employee, List<Map<String, String>> roles) throws IOException, InterruptedException {
         try {
             admin.put(
-                    "/api/admin/employees/" + employee + "/roles",
-                    Map.of("roles", roles),
-                    Map.of("If-Match", "\"0\""));
+                    "/api/admin/employees/" + employee + "/roles", Map.of("roles", roles), Map.of("If-Match", "\"0\""));
         } catch (ApiProblem problem) {
             // Stale: an attempt whose answer was lost has bound them.
             if (problem.status() != 412) {
@@ -82,7 +80,8 @@ final class Bootstrap {
         }
         Map<String, Object> body = new HashMap<>(rest);
         body.put(keyName, key);
-        return admin.post(path, body, Map.of("Idempotency-Key", "bootstrap:" + key)).body();
+        return admin.post(path, body, Map.of("Idempotency-Key", "bootstrap:" + key))
+                .body();
     }
 
     /** Returns when every service knows the import account's roles: they travel as events. */

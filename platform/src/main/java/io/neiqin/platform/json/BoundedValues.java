@@ -22,6 +22,7 @@ public final class BoundedValues extends SimpleModule {
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
     private static final int MAX_DIGITS = 40;
     private static final int MAX_SCALE = 20;
+    private static final int MAX_LENGTH = 100;
 
     public BoundedValues() {
         super("bounded-values");
@@ -71,8 +72,10 @@ public final class BoundedValues extends SimpleModule {
             }
             String text = parser.getText().strip();
             try {
-                BigDecimal value = new BigDecimal(text);
-                if (value.precision() <= MAX_DIGITS && Math.abs((long) value.scale()) <= MAX_SCALE) {
+                // The length first: reading a million digits takes minutes.
+                BigDecimal value = text.length() > MAX_LENGTH ? null : new BigDecimal(text);
+                if (value != null
+                        && value.precision() <= MAX_DIGITS && Math.abs((long) value.scale()) <= MAX_SCALE) {
                     return value;
                 }
             } catch (NumberFormatException notADecimal) {

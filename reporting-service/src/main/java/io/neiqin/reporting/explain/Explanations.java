@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -35,10 +36,6 @@ import java.util.UUID;
 public class Explanations {
 
     private static final String LAST_ENTRY = "select entries from journal";
-    private static final String LABELS = """
-            select dimension, key, label from label
-            join unnest($1::text[], $2::text[]) as asked(d, k) on dimension = d and key = k""";
-
     private final Pool pool;
 
     public Explanations(Pool pool) {
@@ -62,31 +59,14 @@ public class Explanations {
     private Uni<Explanation> find(Asked asked) {
         Statement totals = ExplanationSql.totals(asked.query, asked.sees, asked.place);
         Statement page = ExplanationSql.page(asked.query, asked.sees, asked.place, asked.limit + 1);
-        return run(totals)
-                .flatMap(sums -> run(page)
-                        .flatMap(items -> labels(asked.query).map(labels -> explanation(asked, sums, items, labels))));
+        return run(totals).flatMap(sums -> run(page).map(items -> explanation(asked, sums, items)));
     }
 
     private Uni<RowSet<Row>> run(Statement statement) {
         return pool.preparedQuery(statement.sql()).execute(Tuple.wrap(statement.values()));
     }
 
-    /** The names of the keys that are asked for, by dimension and key. */
-    private Uni<Map<List<String>, String>> labels(KpiQuery query) {
-        List<Key> keys = keys(query, Map.of());
-        Tuple parameters = Tuple.of(
-                keys.stream().map(Key::dimension).toArray(String[]::new),
-                keys.stream().map(Key::key).toArray(String[]::new));
-        return pool.preparedQuery(LABELS).execute(parameters).map(rows -> {
-            Map<List<String>, String> labels = new LinkedHashMap<>();
-            rows.forEach(row ->
-                    labels.put(List.of(row.getString("dimension"), row.getString("key")), row.getString("label")));
-            return labels;
-        });
-    }
-
-    private static Explanation explanation(
-            Asked asked, RowSet<Row> sums, RowSet<Row> rows, Map<List<String>, String> labels) {
+    private static Explanation explanation(Asked asked, RowSet<Row> sums, RowSet<Row> rows) {
         List<Item> items = new ArrayList<>();
         After last = null;
         String nextCursor = null;
@@ -105,7 +85,7 @@ public class Explanations {
             facts += sum.getLong("facts");
         }
         KpiDefinition kpi = asked.kpi;
-        Cell cell = cell(asked, sums, keys(asked.query, labels));
+        Cell cell = cell(asked, sums, keys(asked.query, items));
         return new Explanation(
                 kpi.code(), kpi.name(), kpi.formula(), kpi.date(), cell, total, facts, items, nextCursor);
     }
@@ -130,14 +110,24 @@ public class Explanations {
                 shown.value());
     }
 
-    private static List<Key> keys(KpiQuery query, Map<List<String>, String> labels) {
+    /** Named as the items name them: who may see nothing behind a key is not told whose it is. */
+    private static List<Key> keys(KpiQuery query, List<Item> items) {
         List<Key> keys = new ArrayList<>();
         query.filters()
                 .forEach((dimension, allowed) -> allowed.stream()
                         .sorted()
-                        .map(key -> new Key(dimension.key(), key, labels.get(List.of(dimension.key(), key))))
+                        .map(key -> new Key(dimension.key(), key, label(dimension.key(), key, items)))
                         .forEach(keys::add));
         return keys;
+    }
+
+    private static String label(String dimension, String key, List<Item> items) {
+        return items.stream()
+                .filter(item -> key.equals(item.keys().get(dimension)))
+                .map(item -> item.labels().get(dimension))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static After key(Row row) {

@@ -44,10 +44,12 @@ public class Books {
     /** The aggregates as they stand, locked until the end of the transaction. */
     Map<UUID, Stream> open(Connection connection, Collection<UUID> aggregates) throws SQLException {
         Set<UUID> ordered = new TreeSet<>(aggregates);
-        Map<UUID, Long> applied = versions.lock(connection, ordered);
-        Map<UUID, OrderState> states = orders.lock(connection, ordered);
+        // What waits comes first: an aggregate parked from its first event on has no version yet that could be locked,
+        // and a replay may be applying that event just now.
         Map<UUID, List<Waiting>> waiting = waitingRoom.lock(connection, ordered).stream()
                 .collect(groupingBy(one -> one.delivery().aggregateId()));
+        Map<UUID, Long> applied = versions.lock(connection, ordered);
+        Map<UUID, OrderState> states = orders.lock(connection, ordered);
         Map<UUID, Stream> streams = new HashMap<>();
         for (UUID id : ordered) {
             Stream stream =

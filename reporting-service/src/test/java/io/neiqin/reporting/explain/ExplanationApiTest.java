@@ -216,6 +216,8 @@ class ExplanationApiTest {
                     .containsExactly("1974-01-30 A-1974 1");
         }
         assertThat(explained(SELLER, amount + "&salesperson=E2").items()).isEmpty();
+        // Nor is he told whose the number is.
+        assertThat(reporting.ask(SELLER, amount + "&salesperson=E2").asString()).doesNotContain("Name of E2");
         assertThat(explained(SUPERVISOR, amount + "&salesperson=E2").items()).isEmpty();
         assertThat(explained(SELLER, "/ON_TIME_DELIVERY/explain?period=2026&region=nowhere")
                         .cell())

@@ -90,6 +90,34 @@ class ParkedEventsTest {
     }
 
     @Test
+    @DisplayName("NFR-4 an event that comes while the first one is being replayed waits for the replay, not behind it")
+    void replayUnderWay_isWaitedForByTheNextEvent() throws SQLException {
+        Orders order = ofTwo("R-1");
+        UUID id = order.orderId();
+        Published first = reporting.tell(DAY, order.confirmed());
+        reporting.applied(first);
+        // As if the first event had been parked, and its replay were just about to commit.
+        ledger.execute("insert into parked_event (consumer, aggregate_id, version, type, headers, payload, cause)"
+                + " values ('kpi', '" + id + "', 1, 'x', '{}', '', 'poison')");
+        ledger.execute("delete from consumed_version where aggregate_id = '" + id + "'");
+        try (var replay = database.getConnection()) {
+            replay.setAutoCommit(false);
+            try (var statement = replay.createStatement()) {
+                statement.execute("delete from parked_event where aggregate_id = '" + id + "'");
+                Published second = reporting.tell(DAY, order.shippedWhole());
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> !ledger.query("select 1 from pg_locks where not granted")
+                                .isEmpty());
+                statement.execute("insert into consumed_version (consumer, aggregate_id, version) values ('kpi', '" + id
+                        + "', 1)");
+                replay.commit();
+                reporting.applied(second);
+            }
+        }
+        assertThat(ledger.parked(id)).isEmpty();
+    }
+
+    @Test
     void brokenBody_parksWithCause_andUnknownType_isPassedOver() {
         Orders broken = ofTwo("B-1");
         Published good = reporting.tell(DAY, broken.confirmed());
