@@ -48,10 +48,10 @@ class OrderStatusTest {
 
     @Test
     void offers_onlyWhatTheActorsRolesAllow() {
-        assertThat(OrderStatus.DRAFT.actionsFor(actor("CLERK"))).containsExactly("edit", "receive");
-        assertThat(OrderStatus.DRAFT.actionsFor(actor("SALES_MANAGER"))).containsExactly("cancel");
+        assertThat(OrderStatus.DRAFT.actionsFor(actor("CLERK"))).containsExactly(Action.EDIT, Action.RECEIVE);
+        assertThat(OrderStatus.DRAFT.actionsFor(actor("SALES_MANAGER"))).containsExactly(Action.CANCEL);
         assertThat(OrderStatus.DRAFT.actionsFor(actor("WAREHOUSE"))).isEmpty();
-        assertThat(OrderStatus.CONFIRMED.actionsFor(actor("LOGISTICS"))).containsExactly("ship", "accept");
+        assertThat(OrderStatus.CONFIRMED.actionsFor(actor("LOGISTICS"))).containsExactly(Action.SHIP, Action.ACCEPT);
         assertThat(OrderStatus.COMPLETED.actionsFor(actor("SALES_MANAGER"))).isEmpty();
     }
 
