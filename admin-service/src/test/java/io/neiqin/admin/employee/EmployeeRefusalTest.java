@@ -120,7 +120,7 @@ class EmployeeRefusalTest {
                         refused(
                                 who + " rehires",
                                 "role-missing",
-                                api -> api.as(who).post(path + "/rehire"))));
+                                api -> api.as(who).post(path + "/rehire", Map.of()))));
         return Refusal.tests(
                 stored,
                 admin.api,
@@ -165,13 +165,13 @@ class EmployeeRefusalTest {
                                 "rehire of one who is here",
                                 409,
                                 "illegal-transition",
-                                api -> root(api).post(here + "/rehire"))
+                                api -> root(api).post(here + "/rehire", Map.of()))
                         .allowing(List.of("edit", "roles", "leave")),
                 Refusal.of(
                                 "the same by HR",
                                 409,
                                 "illegal-transition",
-                                api -> api.as(HR).post(here + "/rehire"))
+                                api -> api.as(HR).post(here + "/rehire", Map.of()))
                         .allowing(List.of("edit", "leave")),
                 Refusal.of(
                                 "leave of one who has left",
@@ -232,7 +232,7 @@ class EmployeeRefusalTest {
                         "nobody",
                         404,
                         "not-found",
-                        api -> root(api).post(EMPLOYEES + "/" + UUID.randomUUID() + "/rehire")));
+                        api -> root(api).post(EMPLOYEES + "/" + UUID.randomUUID() + "/rehire", Map.of())));
     }
 
     private Stream<DynamicTest> table(Refusal... rows) {

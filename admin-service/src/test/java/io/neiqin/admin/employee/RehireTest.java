@@ -42,7 +42,7 @@ class RehireTest {
     @DisplayName("ADM-ORG-1 an announced leaving is taken back, and nothing else changes")
     void takesTheLeavingBack_beforeTheLastDay() {
         leave(LocalDate.of(2099, 1, 1));
-        Response back = assertStatus(admin.api.as(HR).post(path + "/rehire"), 200);
+        Response back = assertStatus(admin.api.as(HR).post(path + "/rehire", Map.of()), 200);
         assertThat(back.<Object>path("leftOn")).isNull();
         assertThat(back.<String>path("hiredOn")).isEqualTo("2020-01-01");
         assertThat(back.<List<String>>path("roles.role")).containsExactly("CLERK");
