@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -85,7 +86,7 @@ public class EventInbox {
         ReceivedEvent received;
         try {
             received = ReceivedEvent.of(record);
-        } catch (IllegalArgumentException foreign) {
+        } catch (IllegalArgumentException | DateTimeException foreign) {
             LOG.errorf("%s skips a record that has no aggregate to park: %s", consumer, foreign.getMessage());
             return Uni.createFrom().voidItem();
         }
