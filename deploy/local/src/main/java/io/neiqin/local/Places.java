@@ -88,13 +88,19 @@ public record Places(Path project, Path local, Path data, boolean temporary) {
         }
     }
 
-    /** Removes the data of a temporary run; does nothing otherwise. */
-    public void clean() {
+    /**
+     * Removes the data of a temporary run; does nothing otherwise.
+     *
+     * @param failed whether the logs are to stay, for somebody to look into
+     */
+    public void clean(boolean failed) {
         if (!temporary || !Files.exists(data)) {
             return;
         }
+        Path logs = data.resolve("logs");
         try (var files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder())
+            files.filter(path -> !failed || !path.startsWith(logs))
+                    .sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             System.err.println(e.getMessage());

@@ -65,7 +65,8 @@ final class RunState implements AutoCloseable {
             Files.write(fresh, lines);
             Files.move(fresh, places.runState(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // A full disk must not end the supervision; deploy/status then shows what was.
+            System.err.println(e);
         }
     }
 

@@ -38,6 +38,7 @@ public final class Up {
             .build();
     private final RunState state;
     private DataLock lock;
+    private volatile boolean failed;
 
     private Up(Options options, Places places, Wording wording, PrintStream out) {
         this.options = options;
@@ -94,6 +95,7 @@ public final class Up {
     }
 
     private int told(Exception failure) {
+        failed = true;
         boolean plain = failure instanceof PlainError || failure instanceof InfraException;
         System.err.println(plain ? failure.getMessage() : failure);
         return failure instanceof PlainError error ? error.status() : PlainError.NOT_STARTED;
@@ -106,7 +108,7 @@ public final class Up {
         }
         running.close();
         state.close();
-        places.clean();
+        places.clean(failed);
         lock.close();
     }
 

@@ -38,12 +38,23 @@ class PlacesTest {
     }
 
     @Test
+    void clean_temporaryDataOfAFailure_leavesTheLogs() throws Exception {
+        Files.writeString(places(true).log("orders"), "why");
+        Files.writeString(project.resolve("data/lock"), "1");
+
+        places(true).clean(true);
+
+        assertThat(places(true).log("orders")).hasContent("why");
+        assertThat(project.resolve("data/lock")).doesNotExist();
+    }
+
+    @Test
     void clean_temporaryData_isGone() throws Exception {
         Files.writeString(places(true).log("orders"), "x");
 
-        places(false).clean();
+        places(false).clean(false);
         assertThat(project.resolve("data")).exists();
-        places(true).clean();
+        places(true).clean(false);
         assertThat(project.resolve("data")).doesNotExist();
     }
 }

@@ -38,9 +38,10 @@ final class Bodies {
                 return;
             }
             body.appendBuffer(chunk);
+            long all = held.addAndGet(chunk.length());
             if (body.length() > LARGEST) {
                 refuse(whole, GatewayProblem.TOO_LARGE);
-            } else if (held.addAndGet(chunk.length()) > MOST) {
+            } else if (all > MOST) {
                 refuse(whole, GatewayProblem.UNAVAILABLE);
             }
         });

@@ -32,19 +32,19 @@ final class ExplainedCells {
             "product,region,salesperson");
 
     private final Api api;
-    private final String period;
+    private final List<String> periods;
     private final int wanted;
     private final long seed;
     private final Random random;
 
     /**
-     * @param period as the API takes it, {@code 1996-01..1998-12}
+     * @param periods as the API takes them; each is asked for by itself, for an answer has a bounded length
      * @param wanted how many cells are taken, if there are so many
      * @param seed the same seed takes the same cells of the same figures
      */
-    ExplainedCells(Api api, String period, int wanted, long seed) {
+    ExplainedCells(Api api, List<String> periods, int wanted, long seed) {
         this.api = api;
-        this.period = period;
+        this.periods = List.copyOf(periods);
         this.wanted = wanted;
         this.seed = seed;
         this.random = new Random(seed);
@@ -94,8 +94,8 @@ final class ExplainedCells {
         for (JsonNode kpi : api.get("/api/reporting/kpis").body().path("items")) {
             for (String variant : variants(kpi)) {
                 for (String by : BREAKDOWNS) {
-                    questions.add("/api/reporting/kpis/" + kpi.path("code").asText() + "?period=" + period
-                            + "&grain=month&by=" + by + variant);
+                    periods.forEach(period -> questions.add("/api/reporting/kpis/"
+                            + kpi.path("code").asText() + "?period=" + period + "&grain=month&by=" + by + variant));
                 }
             }
         }

@@ -21,7 +21,8 @@ enum Layout {
 
     // Longer ones are no amounts but a way to fill the memory.
     private static final String NUMBER = "[+-]?\\d{1,15}(\\.\\d{1,10})?";
-    private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+    // The API takes no earlier business date than 1900.
+    private static final String DAY = "(19|[2-9]\\d)\\d{2}-\\d{2}-\\d{2}";
 
     private final String file;
     private final List<String> key;

@@ -39,7 +39,7 @@ final class OrderIntake {
         JsonNode order = made.state();
         if (order == null) {
             order = batch.get(ORDERS + "/" + made.id());
-            requireSameLines(no, order);
+            requireSame(row, order);
         }
         for (Step step : Step.values()) {
             if (step.from.equals(order.path("status").asText())) {
@@ -131,9 +131,10 @@ final class OrderIntake {
     }
 
     /** An order that was imported before and now reads differently is not changed silently, nor left unsaid. */
-    private void requireSameLines(String no, JsonNode state) {
-        List<Row> wanted = lines.getOrDefault(no, List.of());
+    private void requireSame(Row row, JsonNode state) {
+        List<Row> wanted = lines.getOrDefault(row.text("order_no"), List.of());
         List<String> differences = new ArrayList<>();
+        compareHead(row, state, differences);
         if (state.path("lines").size() != wanted.size()) {
             differences.add("lines: " + wanted.size() + ", stored "
                     + state.path("lines").size());
@@ -151,6 +152,23 @@ final class OrderIntake {
         }
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("stored otherwise: " + String.join("; ", differences));
+        }
+    }
+
+    private void compareHead(Row row, JsonNode state, List<String> differences) {
+        Map<String, String> stored = Map.of(
+                "order_date", state.path("businessDate").asText(),
+                "required_date", state.path("requestedDate").asText(),
+                "salesperson_no",
+                        state.path("salespersons").path(0).path("employeeNo").asText());
+        stored.forEach((column, value) -> {
+            if (!row.text(column).equals(value)) {
+                differences.add(row + " " + column + ": " + row.text(column) + ", stored " + value);
+            }
+        });
+        String customer = state.path("customer").path("id").asText();
+        if (!customer.equals(customerIds.get(row.text("customer_code")))) {
+            differences.add(row + " customer_code: " + row.text("customer_code") + ", stored " + customer);
         }
     }
 

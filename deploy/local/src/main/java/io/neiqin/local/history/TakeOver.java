@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
@@ -67,10 +68,12 @@ public final class TakeOver {
         Progress progress = new Progress(out, terminal, wording);
         Map<String, String> eventVersions =
                 new Importer(files, batch, running, progress, wording, refusals, today).run();
-        Kpis kpis = new Kpis(api, period(files), countryNames(files));
-        kpis.await(eventVersions);
-        boolean equal = expected.isPresent() ? compare(kpis, expected.get()) & explained(period(files)) : show(kpis);
+        // Before the figures are asked for: that may fail, and the reasons are not to be lost with it.
         new RefusedRows(errors, wording).write(refusals.errors(), out);
+        SortedSet<Integer> years = years(files);
+        Kpis kpis = new Kpis(api, years.first() + "-01.." + years.last() + "-12", countryNames(files));
+        kpis.await(eventVersions);
+        boolean equal = expected.isPresent() ? compare(kpis, expected.get()) & explained(years) : show(kpis);
         return equal && refusals.errors().isEmpty();
     }
 
@@ -88,8 +91,9 @@ public final class TakeOver {
     }
 
     /** Says of some of the figures whether they are what their facts add up to; the same figures all day. */
-    private boolean explained(String period) throws Exception {
-        ExplainedCells.Result explained = new ExplainedCells(api, period, EXPLAINED, today.toEpochDay()).check();
+    private boolean explained(SortedSet<Integer> years) throws Exception {
+        List<String> periods = years.stream().map(String::valueOf).toList();
+        ExplainedCells.Result explained = new ExplainedCells(api, periods, EXPLAINED, today.toEpochDay()).check();
         explained.differences().forEach(difference -> out.println("  ✗ " + difference));
         out.println(explained.summary());
         return explained.equal();
@@ -119,8 +123,8 @@ public final class TakeOver {
     }
 
     /** Whole years around the orders, so that a cell in a month without orders would show. */
-    private String period(SourceFiles files) {
-        TreeSet<Integer> years = new TreeSet<>();
+    private SortedSet<Integer> years(SourceFiles files) {
+        SortedSet<Integer> years = new TreeSet<>();
         if (files.orders().isEmpty()) {
             years.add(today.getYear());
         }
@@ -128,7 +132,7 @@ public final class TakeOver {
             years.add(order.date("order_date").getYear());
             years.add(order.date("required_date").getYear());
         });
-        return years.first() + "-01.." + years.last() + "-12";
+        return years;
     }
 
     private static Map<String, String> countryNames(SourceFiles files) {

@@ -44,7 +44,8 @@ class ExplainedCellsTest {
     private Result check(long seed) throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         AccessToken token = AccessToken.ofClient(http, server.uri(), "c", "s", Clock.systemUTC());
-        return new ExplainedCells(new Api(http, server.uri(), token, millis -> {}), "1996-07", WANTED, seed).check();
+        return new ExplainedCells(new Api(http, server.uri(), token, millis -> {}), List.of("1996-07"), WANTED, seed)
+                .check();
     }
 
     private Reply reply(Asked asked) {
@@ -54,8 +55,9 @@ class ExplainedCellsTest {
         }
         if (path.equals("/api/reporting/kpis")) {
             return Reply.of(200, """
-                    {"items":[{"code":"SALES_AMOUNT","variants":[]},
-                     {"code":"ON_TIME","variants":[{"parameter":"unit","values":["LINE","ORDER"]}]}]}""");
+                {"items":[{"code":"SALES_AMOUNT","variants":[]},
+                 {"code":"ON_TIME","variants":[{"parameter":"unit","values":["LINE","ORDER"]}]}]}\
+                """);
         }
         boolean ratio = path.contains("/ON_TIME");
         if (!path.contains("/explain")) {

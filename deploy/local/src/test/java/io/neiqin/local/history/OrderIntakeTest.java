@@ -43,6 +43,7 @@ class OrderIntakeTest {
     private String status = "DRAFT";
     private String stored = "12";
     private String shipped = "0";
+    private String requested = "1996-08-01";
     private boolean exists;
 
     private static Row row(String file, Map<String, String> cells) {
@@ -77,7 +78,9 @@ class OrderIntakeTest {
         } else if (verb.equals("ship")) {
             shipped = stored;
         }
-        String body = "{\"id\":\"order-1\",\"status\":\"" + status + "\",\"lines\":[{\"lineNo\":1,\"sku\":\"11\","
+        String body = "{\"id\":\"order-1\",\"businessDate\":\"1996-07-04\",\"requestedDate\":\"" + requested
+                + "\",\"customer\":{\"id\":\"customer-1\"},\"salespersons\":[{\"employeeNo\":\"5\"}],"
+                + "\"status\":\"" + status + "\",\"lines\":[{\"lineNo\":1,\"sku\":\"11\","
                 + "\"quantity\":\"" + stored + "\",\"unitPrice\":\"14\",\"discount\":\"0.05\",\"shipped\":\"" + shipped
                 + "\"}]}";
         return new Reply(200, body, Map.of("Event-Version", "4"));
@@ -110,6 +113,15 @@ class OrderIntakeTest {
         });
         assertThat(posts().get(5).body()).contains("\"lineNo\":1").contains("\"quantity\":\"12\"");
         assertThat(intake.eventVersions()).isEqualTo(Map.of("order-1", "4"));
+    }
+
+    @Test
+    void take_headStoredOtherwise_saysWhichCell() {
+        exists = true;
+        requested = "1996-08-02";
+
+        assertThatThrownBy(() -> intake.take(order))
+                .hasMessageContaining("orders.csv:2 required_date: 1996-08-01, stored 1996-08-02");
     }
 
     @Test
