@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(InfraResource.class)
 class OrderActionsTest {
 
-    private static final Map<String, Object> FOUR =
-            Map.of("lines", List.of(Map.of("lineNo", 1, "quantity", "4")));
+    private static final Map<String, Object> FOUR = Map.of("lines", List.of(Map.of("lineNo", 1, "quantity", "4")));
 
     private OrderApi orders;
 

@@ -74,8 +74,7 @@ public final class BoundedValues extends SimpleModule {
             try {
                 // The length first: reading a million digits takes minutes.
                 BigDecimal value = text.length() > MAX_LENGTH ? null : new BigDecimal(text);
-                if (value != null
-                        && value.precision() <= MAX_DIGITS && Math.abs((long) value.scale()) <= MAX_SCALE) {
+                if (value != null && value.precision() <= MAX_DIGITS && Math.abs((long) value.scale()) <= MAX_SCALE) {
                     return value;
                 }
             } catch (NumberFormatException notADecimal) {
