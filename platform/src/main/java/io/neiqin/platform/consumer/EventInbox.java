@@ -11,7 +11,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -86,7 +85,7 @@ public class EventInbox {
         ReceivedEvent received;
         try {
             received = ReceivedEvent.of(record);
-        } catch (IllegalArgumentException | DateTimeException foreign) {
+        } catch (IllegalArgumentException foreign) {
             LOG.errorf("%s skips a record that has no aggregate to park: %s", consumer, foreign.getMessage());
             return Uni.createFrom().voidItem();
         }

@@ -34,6 +34,16 @@ final class ExplanationSql {
                 + " sum(value) as value from (" + sql.items() + ") i group by measure");
     }
 
+    /** Columns: dimension, key, label; of the keys asked for, those behind which there is anything in sight. */
+    static Statement labels(KpiQuery query, Visibility sees, Place place) {
+        ExplanationSql sql = new ExplanationSql(query, sees, place);
+        return sql.journal.statement(query.filters().keySet().stream()
+                .map(Dimension::key)
+                .map(column -> "select dimension, key, label from label where dimension = '" + column
+                        + "' and key in (select " + column + " " + sql.journal.facts() + ")")
+                .collect(joining(" union all ")));
+    }
+
     /**
      * Columns: those of an item's key, value, order_id, of its facts order_number, event_time, numbers, line and each
      * dimension (null where they differ) with its label as {@code <dimension>_label}, and type, actor, correlation_id,

@@ -22,10 +22,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -59,14 +59,29 @@ public class Explanations {
     private Uni<Explanation> find(Asked asked) {
         Statement totals = ExplanationSql.totals(asked.query, asked.sees, asked.place);
         Statement page = ExplanationSql.page(asked.query, asked.sees, asked.place, asked.limit + 1);
-        return run(totals).flatMap(sums -> run(page).map(items -> explanation(asked, sums, items)));
+        return labels(asked)
+                .flatMap(labels ->
+                        run(totals).flatMap(sums -> run(page).map(items -> explanation(asked, sums, items, labels))));
     }
 
     private Uni<RowSet<Row>> run(Statement statement) {
         return pool.preparedQuery(statement.sql()).execute(Tuple.wrap(statement.values()));
     }
 
-    private static Explanation explanation(Asked asked, RowSet<Row> sums, RowSet<Row> rows) {
+    /** The names of the keys that are asked for. Who may see nothing behind a key is not told whose it is. */
+    private Uni<Map<Key, String>> labels(Asked asked) {
+        if (asked.query.filters().isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return run(ExplanationSql.labels(asked.query, asked.sees, asked.place)).map(rows -> {
+            Map<Key, String> labels = new HashMap<>();
+            rows.forEach(row -> labels.put(
+                    new Key(row.getString("dimension"), row.getString("key"), null), row.getString("label")));
+            return labels;
+        });
+    }
+
+    private static Explanation explanation(Asked asked, RowSet<Row> sums, RowSet<Row> rows, Map<Key, String> labels) {
         List<Item> items = new ArrayList<>();
         After last = null;
         String nextCursor = null;
@@ -85,7 +100,7 @@ public class Explanations {
             facts += sum.getLong("facts");
         }
         KpiDefinition kpi = asked.kpi;
-        Cell cell = cell(asked, sums, keys(asked.query, items));
+        Cell cell = cell(asked, sums, keys(asked.query, labels));
         return new Explanation(
                 kpi.code(), kpi.name(), kpi.formula(), kpi.date(), cell, total, facts, items, nextCursor);
     }
@@ -110,24 +125,14 @@ public class Explanations {
                 shown.value());
     }
 
-    /** Named as the items name them: who may see nothing behind a key is not told whose it is. */
-    private static List<Key> keys(KpiQuery query, List<Item> items) {
+    private static List<Key> keys(KpiQuery query, Map<Key, String> labels) {
         List<Key> keys = new ArrayList<>();
         query.filters()
                 .forEach((dimension, allowed) -> allowed.stream()
                         .sorted()
-                        .map(key -> new Key(dimension.key(), key, label(dimension.key(), key, items)))
+                        .map(key -> new Key(dimension.key(), key, labels.get(new Key(dimension.key(), key, null))))
                         .forEach(keys::add));
         return keys;
-    }
-
-    private static String label(String dimension, String key, List<Item> items) {
-        return items.stream()
-                .filter(item -> key.equals(item.keys().get(dimension)))
-                .map(item -> item.labels().get(dimension))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
     }
 
     private static After key(Row row) {

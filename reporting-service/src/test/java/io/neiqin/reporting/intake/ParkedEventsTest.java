@@ -92,7 +92,7 @@ class ParkedEventsTest {
     @Test
     @DisplayName("NFR-4 an event that comes while the first one is being replayed waits for the replay, not behind it")
     void replayUnderWay_isWaitedForByTheNextEvent() throws SQLException {
-        Orders order = ofTwo("R-1");
+        Orders order = ofTwo("REPLAYED-1");
         UUID id = order.orderId();
         Published first = reporting.tell(DAY, order.confirmed());
         reporting.applied(first);
