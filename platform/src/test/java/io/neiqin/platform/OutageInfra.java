@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A PostgreSQL and a Kafka of their own, which a test may take away and bring back. */
 public final class OutageInfra implements QuarkusTestResourceLifecycleManager {
@@ -69,28 +68,6 @@ public final class OutageInfra implements QuarkusTestResourceLifecycleManager {
                 "postgres",
                 PostgresServer.start(PostgresServer.Options.persistent(home().resolve("postgres"), port))
                         .pid());
-    }
-
-    /** It keeps every connection and answers nothing, as a stalled disk would make it. */
-    static void freezePostgres() {
-        signalPostgres("STOP");
-    }
-
-    static void thawPostgres() {
-        signalPostgres("CONT");
-    }
-
-    private static void signalPostgres(String signal) {
-        ProcessHandle server = ProcessHandle.of(Long.getLong(NOTE + "postgres")).orElseThrow();
-        Stream.concat(Stream.of(server), server.descendants()).forEach(process -> {
-            try {
-                new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid()))
-                        .start()
-                        .waitFor();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 
     static void stopKafka() {

@@ -1,11 +1,8 @@
 package io.neiqin.platform;
 
-import static io.neiqin.platform.NoteApi.CLERK;
-import static io.neiqin.platform.NoteApi.NOTES;
 import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.neiqin.testkit.events.EventFeeder;
 import io.neiqin.testkit.refusal.Stored;
@@ -67,23 +64,6 @@ class SlowDatabaseTest {
         callers.shutdown();
         assertThat(answers).containsOnly(201, 503);
         assertStatus(notes.write(NoteApi.body()), 201);
-    }
-
-    @Test
-    @DisplayName("a database that keeps its connections and says nothing makes nobody hang")
-    void saysTryAgain_whileTheDatabaseIsFrozen_andGoesOnAfter() {
-        String id = notes.note();
-        OutageInfra.freezePostgres();
-        try {
-            refusedInTime(() -> notes.get(id));
-            refusedInTime(() -> notes.change(id, 1));
-            assertStatus(notes.api.get("/q/health/live"), 200);
-        } finally {
-            OutageInfra.thawPostgres();
-        }
-        await().atMost(Duration.ofSeconds(20)).until(() -> notes.get(id).statusCode() == 200);
-        assertThat(notes.get(id).<Integer>path("changes")).isZero();
-        assertStatus(notes.api.as(CLERK).get(NOTES), 200);
     }
 
     private static Response refusedInTime(Supplier<Response> request) {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The reactive pool with an end to every wait: for a free connection, for a new one, for a statement, and for a server
- * that keeps the connection open and says nothing. Each ends as an outage (503), and none leaves a request hanging.
+ * The reactive pool with an end to the waits for a free connection, for a new one, and for a statement; each ends as an
+ * outage (503). A server that stops answering in the middle of a statement is not noticed here.
  */
 @Singleton
 public class BoundedPool implements PgPoolCreator {
@@ -30,7 +30,7 @@ public class BoundedPool implements PgPoolCreator {
         for (PgConnectOptions server : input.pgConnectOptionsList()) {
             server.setConnectTimeout(wait);
             server.addProperty("statement_timeout", Integer.toString(wait));
-            // Later than the statement's own end, so that it bites only where the server is silent.
+            // For a server that accepts a connection and says nothing.
             server.setIdleTimeout(2 * wait).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         }
         input.poolOptions()
