@@ -37,6 +37,9 @@ class OutageTest {
 
     private static NoteApi notes;
 
+    /** Longer than producers usually wait: what they have given up, later events would overtake. */
+    private static final Duration LONG_OUTAGE = Duration.ofSeconds(33);
+
     @Inject
     DataSource database;
 
@@ -89,6 +92,7 @@ class OutageTest {
         awaitDrained(sql);
         List<String> ids = new ArrayList<>();
         OutageInfra.stopKafka();
+        long away = System.nanoTime();
         try {
             for (int i = 0; i < 100; i++) {
                 String id = notes.note();
@@ -106,6 +110,7 @@ class OutageTest {
 
             assertStatus(notes.api.get("/q/health/live"), 200);
             assertStatus(notes.api.get("/q/health/ready"), 200);
+            await().atMost(LONG_OUTAGE.plusSeconds(5)).until(() -> System.nanoTime() - away > LONG_OUTAGE.toNanos());
         } finally {
             OutageInfra.startKafka();
         }

@@ -41,12 +41,20 @@ public class EventSender {
         this.brokers = brokers;
     }
 
-    /** Returns when the broker has acknowledged every one of them. */
+    /**
+     * Returns when the broker has acknowledged every one of them, however long it is away: what is given up would be
+     * overtaken by what follows it, and an aggregate's events would be out of order for good.
+     */
     void send(List<LoggedEvent> events) throws SendFailed {
         try {
             List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
             for (LoggedEvent event : events) {
-                sent.add(producer().send(record(event)));
+                Future<RecordMetadata> one = producer().send(record(event));
+                if (one.isDone()) {
+                    // Not even taken, perhaps for want of a broker: the next ones must not go before it.
+                    one.get();
+                }
+                sent.add(one);
             }
             producer().flush();
             for (Future<RecordMetadata> one : sent) {
@@ -68,14 +76,22 @@ public class EventSender {
         if (producer == null) {
             producer = new KafkaProducer<>(
                     Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                            ProducerConfig.ACKS_CONFIG, "all",
-                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                            ProducerConfig.LINGER_MS_CONFIG, 0,
-                            ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
-                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
-                            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000),
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            brokers,
+                            ProducerConfig.ACKS_CONFIG,
+                            "all",
+                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                            true,
+                            ProducerConfig.LINGER_MS_CONFIG,
+                            0,
+                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                            10_000,
+                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                            Integer.MAX_VALUE,
+                            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                            10_000,
+                            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                            2_000),
                     new StringSerializer(),
                     new ByteArraySerializer());
         }
