@@ -36,6 +36,14 @@ launcher() {
     return 1
 }
 
+# holder DIRECTORY: the process that has the data locked, from the first moment of its start on
+holder() {
+    local inode
+    inode=$(stat -c %i "$1/lock" 2>/dev/null) || return 1
+    awk -v inode="$inode" '{ n = split($6, file, ":") } file[n] == inode { print $5; found = 1 } END { exit !found }' \
+        /proc/locks
+}
+
 # left DIRECTORY: names of the processes in the state file that are alive
 left() {
     local name pid since rest

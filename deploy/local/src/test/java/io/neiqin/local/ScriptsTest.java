@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +173,17 @@ class ScriptsTest {
         assertThat(outcome.status()).isEqualTo(3);
         assertThat(outcome.output()).contains("stop it first");
         assertThat(data.resolve("logs")).exists();
+    }
+
+    /** A run has the lock before it has said anything else of itself. */
+    @Test
+    void reset_whileItStarts_isRefused() throws Exception {
+        Files.createDirectories(data.resolve("logs"));
+        try (DataLock lock = DataLock.take(data, new Wording(Locale.ENGLISH))) {
+            assertThat(run("reset", "--yes").status()).isEqualTo(3);
+        }
+        assertThat(data.resolve("logs")).exists();
+        assertThat(run("reset", "--yes").status()).isZero();
     }
 
     @Test

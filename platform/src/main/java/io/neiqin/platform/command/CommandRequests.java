@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads what the headers of a command say: who, when, which version was seen, and under which key. */
@@ -46,9 +47,13 @@ class CommandRequests {
         this.json = json;
     }
 
-    /** One address, one text: with a slash more or less it is the same route. */
+    /** One address, one text: slashes more or less, an id in capitals, matrix parameters make no other route. */
     String path() {
-        String path = current.getCurrent().normalizedPath().replaceAll("/{2,}", "/");
+        String path = current.getCurrent()
+                .normalizedPath()
+                .replaceAll(";[^/]*", "")
+                .replaceAll("/{2,}", "/")
+                .toLowerCase(Locale.ROOT);
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 

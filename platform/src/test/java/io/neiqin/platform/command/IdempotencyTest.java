@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -70,6 +71,21 @@ class IdempotencyTest {
         assertThat(written(body)).isEqualTo(1);
         assertThat(sql.number("select last from event_stream where aggregate_id = ?::uuid", first.<String>path("id")))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void answersAlike_howeverTheAddressIsSpelled() {
+        String id = notes.note();
+        Map<String, Object> change = NoteApi.content(UUID.randomUUID().toString(), 2);
+        assertStatus(keyed.post(NOTES + "/" + id + "/change", change), 200);
+        for (String address :
+                new String[] {id.toUpperCase(Locale.ROOT) + "/change", id + ";a=b/change", id + "/change;a"}) {
+            assertThat(assertStatus(keyed.post(NOTES + "/" + address, change), 200)
+                            .header("Idempotent-Replay"))
+                    .as(address)
+                    .isEqualTo("true");
+        }
+        assertThat(notes.get(id).<Integer>path("changes")).isEqualTo(2);
     }
 
     @Test

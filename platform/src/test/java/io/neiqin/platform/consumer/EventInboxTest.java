@@ -143,6 +143,8 @@ class EventInboxTest {
                     feeder.publish("neiqin.orders", key, attributes, "{}");
                     attributes.remove(attribute);
                     feeder.publish("neiqin.orders", key, attributes, "{}");
+                    attributes.put(attribute, null);
+                    feeder.publish("neiqin.orders", key, attributes, "{}");
                 });
         for (String body : new String[] {null, "", "null", "[]", "{\"sku\": \"\\u0000\"}", "\u0000"}) {
             feeder.publish("neiqin.orders", key, attributes(UUID.randomUUID(), 1, type), body);

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -76,17 +78,18 @@ public final class EventFeeder implements AutoCloseable {
     /**
      * Anything, also what no service would send.
      *
-     * @param attributes CloudEvents attributes without the prefix {@code ce_}
+     * @param attributes CloudEvents attributes without the prefix {@code ce_}; a value may be null
      * @param body may be broken JSON
      */
     public Published publish(String topic, String key, Map<String, String> attributes, String body) {
         ProducerRecord<String, String> row = new ProducerRecord<>(topic, key, body);
         row.headers().add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
         row.headers().add("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
-        attributes.forEach((name, value) -> row.headers().add("ce_" + name, value.getBytes(StandardCharsets.UTF_8)));
+        attributes.forEach((name, value) ->
+                row.headers().add("ce_" + name, value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
         try {
             producer.send(row).get();
-            return new Published(topic, key, Map.copyOf(attributes), body);
+            return new Published(topic, key, Collections.unmodifiableMap(new HashMap<>(attributes)), body);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka refused the event", e);
         } catch (InterruptedException e) {
