@@ -127,8 +127,12 @@ public class Order {
         return new OrderVerified(id, number, method.name(), milestones.enteredBy(), milestones.verifiedBy());
     }
 
-    /** Back to the clerk, with what differs. */
+    /** Back to the clerk, with what differs; as little a matter of the enterer as the verification is (DAT-2). */
     OrderVerificationFailed rejectVerification(List<String> differences, CommandContext context) {
+        require(Action.REJECT_VERIFICATION, context);
+        if (!mayJudge(context.actor())) {
+            throw Problem.rule("verifier-is-enterer");
+        }
         moveTo(OrderStatus.RECEIVED, Action.REJECT_VERIFICATION, context);
         String verifier = context.actor().employeeNo();
         return new OrderVerificationFailed(id, number, milestones.enteredBy(), verifier, differences);
@@ -210,11 +214,14 @@ public class Order {
 
     /** What this person may do to the order as it is; in {@code allowedActions}. */
     List<String> actionsFor(Actor actor) {
-        boolean mayVerify = origin.channel().isStructured() || !milestones.isEnterer(actor.employeeNo());
         return status.actionsFor(actor).stream()
-                .filter(action -> goods().allows(action) && (action != Action.VERIFY || mayVerify))
+                .filter(action -> goods().allows(action) && (!action.isJudgement() || mayJudge(actor)))
                 .map(Action::command)
                 .toList();
+    }
+
+    private boolean mayJudge(Actor actor) {
+        return origin.channel().isStructured() || !milestones.isEnterer(actor.employeeNo());
     }
 
     private Ledger goods() {

@@ -47,6 +47,11 @@ public enum OrderStatus {
         Set<String> roles() {
             return roles;
         }
+
+        /** Whether it judges somebody's typing, which nobody does for his own. */
+        boolean isJudgement() {
+            return this == VERIFY || this == REJECT_VERIFICATION;
+        }
     }
 
     boolean allows(Action action) {

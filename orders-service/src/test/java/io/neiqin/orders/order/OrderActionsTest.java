@@ -59,7 +59,12 @@ class OrderActionsTest {
     @DisplayName("DAT-2 verification is not offered to whoever has typed the order")
     void offersVerify_onlyToAnotherPerson() {
         String id = orders.entered();
-        assertThat(offered(CLERK, id)).containsExactly("reject-verification");
+        assertThat(offered(CLERK, id)).isEmpty();
+        assertThat(assertStatus(
+                                orders.command(CLERK, id, "reject-verification", Map.of("differences", List.of("x"))),
+                                422)
+                        .<String>path("code"))
+                .isEqualTo("verifier-is-enterer");
         assertThat(offered(SECOND_CLERK, id)).containsExactly("verify", "reject-verification");
     }
 
