@@ -130,6 +130,11 @@ final class Keycloak implements Server {
     }
 
     @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
     public String name() {
         return "Keycloak";
     }
@@ -147,25 +152,5 @@ final class Keycloak implements Server {
                 .mapToLong(ProcessHandle::pid)
                 .findFirst()
                 .orElse(process.pid());
-    }
-
-    @Override
-    public Path log() {
-        return settings.log();
-    }
-
-    @Override
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    @Override
-    public int awaitEnd() throws InterruptedException {
-        return process.awaitEnd();
-    }
-
-    @Override
-    public void close() {
-        process.stop();
     }
 }

@@ -57,6 +57,11 @@ final class ShortServer implements Server {
     }
 
     @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
     public String name() {
         return "short";
     }
@@ -67,27 +72,7 @@ final class ShortServer implements Server {
     }
 
     @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
     public Path log() {
         return log;
-    }
-
-    @Override
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    @Override
-    public int awaitEnd() throws InterruptedException {
-        return process.awaitEnd();
-    }
-
-    @Override
-    public void close() {
-        process.stop();
     }
 }

@@ -36,30 +36,32 @@ public class Organisation {
     public record Person(String employeeNo, String name, UUID departmentId, String departmentName, boolean active) {}
 
     private static final String MEMBER = """
-            with recursive current_department as (
-              select distinct on (department_id) department_id, parent_id
-              from org_department where valid_from <= $2 order by department_id, valid_from desc
-            ), team(no) as (
-              select $1::text
-              union select e.employee_no from org_employee e join team t on e.manager_no = t.no
-            ), tree(id) as (
-              select department_id from org_employee where employee_no = $1 and department_id is not null
-              union select d.department_id from current_department d join tree t on d.parent_id = t.id
-            )
-            select e.employee_no, e.name, e.department_id, e.roles,
-                   (select array_agg(no) from team) as team,
-                   coalesce((select array_agg(id) from tree), '{}') as tree
-            from org_employee e
-            where e.employee_no = $1 and (e.left_on is null or e.left_on >= $2)""";
+        with recursive current_department as (
+          select distinct on (department_id) department_id, parent_id
+          from org_department where valid_from <= $2 order by department_id, valid_from desc
+        ), team(no) as (
+          select $1::text
+          union select e.employee_no from org_employee e join team t on e.manager_no = t.no
+        ), tree(id) as (
+          select department_id from org_employee where employee_no = $1 and department_id is not null
+          union select d.department_id from current_department d join tree t on d.parent_id = t.id
+        )
+        select e.employee_no, e.name, e.department_id, e.roles,
+               (select array_agg(no) from team) as team,
+               coalesce((select array_agg(id) from tree), '{}') as tree
+        from org_employee e
+        where e.employee_no = $1 and (e.left_on is null or e.left_on >= $2)\
+        """;
 
     private static final String PERSON = """
-            select e.employee_no, e.name, e.department_id,
-              coalesce((select name from org_department where department_id = e.department_id and valid_from <= :day
-                          order by valid_from desc limit 1),
-                       (select name from org_department where department_id = e.department_id
-                          order by valid_from limit 1)) as department_name,
-              e.left_on is null or e.left_on >= :day as active
-            from org_employee e where e.employee_no = :no and e.kind = 'PERSON'""";
+        select e.employee_no, e.name, e.department_id,
+          coalesce((select name from org_department where department_id = e.department_id and valid_from <= :day
+                      order by valid_from desc limit 1),
+                   (select name from org_department where department_id = e.department_id
+                      order by valid_from limit 1)) as department_name,
+          e.left_on is null or e.left_on >= :day as active
+        from org_employee e where e.employee_no = :no and e.kind = 'PERSON'\
+        """;
 
     private final Pool pool;
     private final BusinessClock clock;
@@ -81,7 +83,8 @@ public class Organisation {
 
     /**
      * A person with his department's name on that day; also one who has left. Empty for an unknown number, and for a
-     * machine account, which neither sells nor owns anything. Reads within the caller's transaction: a second connection per command could starve the pool.
+     * machine account, which neither sells nor owns anything. Reads within the caller's transaction: a second
+     * connection per command could starve the pool.
      */
     public Uni<Optional<Person>> person(String employeeNo, LocalDate on) {
         return Panache.getSession()

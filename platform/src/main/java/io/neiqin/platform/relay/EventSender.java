@@ -28,6 +28,7 @@ public class EventSender {
         }
     }
 
+    private static final int NEVER = Integer.MAX_VALUE;
     private static final byte[] JSON = "application/json".getBytes(StandardCharsets.UTF_8);
 
     private final String source;
@@ -87,7 +88,7 @@ public class EventSender {
                             ProducerConfig.MAX_BLOCK_MS_CONFIG,
                             10_000,
                             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                            Integer.MAX_VALUE,
+                            NEVER,
                             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                             10_000,
                             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,

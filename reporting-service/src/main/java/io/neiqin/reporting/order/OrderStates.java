@@ -25,8 +25,9 @@ public class OrderStates {
     public OrderStates(EventCodec codec) {
         json = codec.json();
         save = Unnest.<OrderState>of("""
-                        insert into order_state (order_id, state) select * from unnest(?, ?)
-                        on conflict (order_id) do update set state = excluded.state""").with("uuid", OrderState::orderId).with("jsonb", this::write);
+            insert into order_state (order_id, state) select * from unnest(?, ?)
+            on conflict (order_id) do update set state = excluded.state\
+            """).with("uuid", OrderState::orderId).with("jsonb", this::write);
     }
 
     /** Those of the orders that are confirmed, locked until the end of the transaction. */

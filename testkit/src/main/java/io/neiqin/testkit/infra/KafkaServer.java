@@ -115,6 +115,11 @@ public final class KafkaServer implements Server {
     }
 
     @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
     public String name() {
         return "Kafka";
     }
@@ -122,40 +127,6 @@ public final class KafkaServer implements Server {
     @Override
     public int port() {
         return port;
-    }
-
-    @Override
-    public Path log() {
-        return process.log();
-    }
-
-    @Override
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    @Override
-    public int awaitEnd() throws InterruptedException {
-        return process.awaitEnd();
-    }
-
-    @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    public long rssMb() {
-        return process.rssMb();
-    }
-
-    /** {@code kill -9}; the next start on the same directory then takes about ten seconds longer. */
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void close() {
-        process.stop();
     }
 
     private static List<String> command(int heapMb, Path settings) {

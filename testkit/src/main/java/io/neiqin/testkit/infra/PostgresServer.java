@@ -115,23 +115,13 @@ public final class PostgresServer implements Server {
     }
 
     @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
     public String name() {
         return "PostgreSQL";
-    }
-
-    @Override
-    public Path log() {
-        return process.log();
-    }
-
-    @Override
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    @Override
-    public int awaitEnd() throws InterruptedException {
-        return process.awaitEnd();
     }
 
     @Override
@@ -141,25 +131,6 @@ public final class PostgresServer implements Server {
 
     public Databases databases() {
         return databases;
-    }
-
-    @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    public long rssMb() {
-        return process.rssMb();
-    }
-
-    /** {@code kill -9} on the server. */
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void close() {
-        process.stop();
     }
 
     private static Path home(Path wanted) {

@@ -11,15 +11,31 @@ public interface Server extends AutoCloseable {
     /** On the loopback address. */
     int port();
 
-    long pid();
+    /** The process as it was started; a {@link #relaunch} has its own. */
+    ChildProcess process();
+
+    default long pid() {
+        return process().pid();
+    }
 
     /** Where its output is appended. */
-    Path log();
+    default Path log() {
+        return process().log();
+    }
 
-    boolean isAlive();
+    default boolean isAlive() {
+        return process().isAlive();
+    }
+
+    /** Memory in use, in MB (resident set). */
+    default long rssMb() {
+        return process().rssMb();
+    }
 
     /** Waits until the process has ended; 137 stands for {@code kill -9}. */
-    int awaitEnd() throws InterruptedException;
+    default int awaitEnd() throws InterruptedException {
+        return process().awaitEnd();
+    }
 
     /**
      * Launches a new process on the same port and data, and returns at once.
@@ -31,7 +47,14 @@ public interface Server extends AutoCloseable {
     /** Returns when it answers; ends in an {@link InfraException} with the log's last lines when it does not in time. */
     void awaitReady();
 
+    /** {@code kill -9}. */
+    default void kill() {
+        process().kill();
+    }
+
     /** Asks it to end, waits up to 30 seconds, then kills it. */
     @Override
-    void close();
+    default void close() {
+        process().stop();
+    }
 }

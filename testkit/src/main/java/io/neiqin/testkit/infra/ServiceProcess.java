@@ -124,6 +124,11 @@ public final class ServiceProcess implements Server {
     }
 
     @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
     public String name() {
         return options.name();
     }
@@ -135,40 +140,5 @@ public final class ServiceProcess implements Server {
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
-    }
-
-    @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    @Override
-    public Path log() {
-        return options.log();
-    }
-
-    @Override
-    public int awaitEnd() throws InterruptedException {
-        return process.awaitEnd();
-    }
-
-    public long rssMb() {
-        return process.rssMb();
-    }
-
-    /** {@code kill -9}. */
-    public void kill() {
-        process.kill();
-    }
-
-    /** SIGTERM, 30 seconds of patience, then {@code kill -9}. */
-    @Override
-    public void close() {
-        process.stop();
     }
 }
