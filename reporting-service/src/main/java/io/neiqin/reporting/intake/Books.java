@@ -2,10 +2,10 @@ package io.neiqin.reporting.intake;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.reporting.cube.Cells;
 import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.cube.Labels;
-import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import io.neiqin.reporting.order.OrderState;
 import io.neiqin.reporting.order.OrderStates;
@@ -62,6 +62,11 @@ public class Books {
     /** Those that wait, the oldest first. */
     List<ParkedEvent> waiting(Connection connection, int limit) throws SQLException {
         return waitingRoom.list(connection, limit);
+    }
+
+    /** How many wait. */
+    long waiting(Connection connection) throws SQLException {
+        return waitingRoom.count(connection);
     }
 
     /** Writes what the batch has made of them. */

@@ -1,8 +1,8 @@
 package io.neiqin.reporting.intake;
 
+import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.reporting.intake.Offsets.Step;
-import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import io.neiqin.reporting.order.OrderProjection;
 import io.quarkus.arc.All;
@@ -37,8 +37,6 @@ public class IntakeService {
 
     /** The classes of SQLSTATE that blame a value, not the database: trying again would not help. */
     private static final Set<String> BLAMES_A_VALUE = Set.of("21", "22", "23", "54");
-
-    private static final int MOST_PARKED = 100;
 
     private final DataSource database;
     private final EventCodec codec;
@@ -101,10 +99,17 @@ public class IntakeService {
         }
     }
 
-    /** Those that wait, the oldest first, a hundred at most. */
-    List<ParkedEvent> parked() throws SQLException {
+    /** Those that wait, the oldest first. */
+    List<ParkedEvent> parked(int limit) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return books.waiting(connection, MOST_PARKED);
+            return books.waiting(connection, limit);
+        }
+    }
+
+    /** How many wait. */
+    long waiting() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return books.waiting(connection);
         }
     }
 

@@ -26,7 +26,7 @@ public class OrdersIntake {
     /** The name under which versions, offsets and parked events are kept. */
     static final String CONSUMER = "kpi";
 
-    private static final String CHANNEL = "orders";
+    static final String CHANNEL = "orders";
     private static final Logger LOG = Logger.getLogger(OrdersIntake.class);
 
     private final IntakeService intake;

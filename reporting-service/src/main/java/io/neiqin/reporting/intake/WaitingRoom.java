@@ -3,9 +3,9 @@ package io.neiqin.reporting.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.reporting.cube.Unnest;
-import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -30,6 +30,8 @@ public class WaitingRoom {
     private static final String LIST = """
             select aggregate_id, version, type, cause, parked_at from parked_event
             where consumer = ? order by parked_at, aggregate_id, version limit ?""";
+
+    private static final String COUNT = "select count(*) from parked_event where consumer = ?";
 
     private static final Unnest<Waiting> LEAVE = Unnest.<Waiting>of("""
                     delete from parked_event p using unnest(?, ?, ?) as gone(consumer, aggregate_id, version)
@@ -93,6 +95,16 @@ public class WaitingRoom {
             }
         }
         return parked;
+    }
+
+    long count(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(COUNT)) {
+            statement.setString(1, OrdersIntake.CONSUMER);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 
     void enter(Connection connection, Collection<Waiting> waiting) throws SQLException {
