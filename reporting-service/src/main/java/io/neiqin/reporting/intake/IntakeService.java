@@ -1,6 +1,7 @@
 package io.neiqin.reporting.intake;
 
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.intake.Offsets.Step;
 import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +35,7 @@ public class IntakeService {
         void on(Connection connection) throws SQLException;
     }
 
-    /** The classes of SQLSTATE that blame a value, not the database: trying again would not help. */
+    /** The classes of SQLSTATE that blame a value, not the database. */
     private static final Set<String> BLAMES_A_VALUE = Set.of("21", "22", "23", "54");
 
     private static final int MOST_PARKED = 100;
@@ -45,18 +45,31 @@ public class IntakeService {
     private final List<OrderProjection> projections;
     private final Offsets offsets;
     private final Books books;
+    private final Facts facts;
 
     public IntakeService(
             DataSource database,
             EventCodec codec,
             @All List<OrderProjection> projections,
             Offsets offsets,
-            Books books) {
+            Books books,
+            Facts facts) {
         this.database = database;
         this.codec = codec;
         this.projections = projections;
         this.offsets = offsets;
         this.books = books;
+        this.facts = facts;
+    }
+
+    /** Which schema is the live projection just now. It changes when another takes its place. */
+    long projection() throws SQLException {
+        try (Connection connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select 'kpi'::regnamespace::oid::bigint")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     /** The next offset of each partition that was ever taken from. */
@@ -71,7 +84,9 @@ public class IntakeService {
      * on.
      */
     long passOver(TopicPartition partition, long next, long first) {
-        LOG.errorf("%s has lost its records from %d to %d", partition, next, first - 1);
+        if (next > 0) {
+            LOG.errorf("%s has lost its records from %d to %d", partition, next, first - 1);
+        }
         try {
             inTransaction(connection -> offsets.advance(connection, List.of(new Step(partition, next, first))));
             return first;
@@ -121,6 +136,7 @@ public class IntakeService {
                 Batch batch = new Batch(codec, projections, streams);
                 batch.release(stream);
                 books.close(connection, streams.values(), batch);
+                facts.append(connection, batch.facts());
                 replayed.add(stream);
             }
         });
@@ -144,12 +160,13 @@ public class IntakeService {
                 .map(delivery -> fault == null ? delivery : delivery.faulty(fault))
                 .toList();
         inTransaction(connection -> {
-            offsets.advance(connection, steps(records));
+            offsets.advance(connection, Step.over(records));
             Map<UUID, Stream> streams = books.open(
                     connection, deliveries.stream().map(Delivery::aggregateId).toList());
             Batch batch = new Batch(codec, projections, streams);
             deliveries.forEach(batch::take);
             books.close(connection, streams.values(), batch);
+            facts.append(connection, batch.facts());
             streams.values().forEach(stream -> stream.entered().forEach(IntakeService::report));
         });
     }
@@ -159,26 +176,12 @@ public class IntakeService {
         LOG.errorf("aggregate %s is parked at version %d: %s", event.aggregateId(), event.version(), parked.cause());
     }
 
-    /** From the first to behind the last record of each partition. */
-    private static List<Step> steps(List<ConsumerRecord<String, byte[]>> records) {
-        return records.stream()
-                .map(record -> new Step(
-                        new TopicPartition(record.topic(), record.partition()), record.offset(), record.offset() + 1))
-                .collect(Collectors.toMap(
-                        Step::partition,
-                        step -> step,
-                        (a, b) -> new Step(a.partition(), Math.min(a.from(), b.from()), Math.max(a.to(), b.to()))))
-                .values()
-                .stream()
-                .sorted(Step.BY_PARTITION)
-                .toList();
-    }
-
     private void inTransaction(Work work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             boolean committed = false;
             try {
+                Gate.pass(connection);
                 work.on(connection);
                 connection.commit();
                 committed = true;
@@ -190,7 +193,8 @@ public class IntakeService {
         }
     }
 
-    private static boolean blamesAValue(SQLException refused) {
+    /** Whether the database refuses a value rather than itself: trying again would not help. */
+    public static boolean blamesAValue(SQLException refused) {
         String state = refused.getSQLState();
         return state != null && state.length() == 5 && BLAMES_A_VALUE.contains(state.substring(0, 2));
     }
