@@ -78,7 +78,7 @@ public class AuditService {
     }
 
     /** The latest first. */
-    List<Audit> last() throws SQLException {
+    public List<Audit> last() throws SQLException {
         return transactions.in(Place.LIVE, connection -> {
             List<Audit> audits = new ArrayList<>();
             try (var statement = connection.createStatement();

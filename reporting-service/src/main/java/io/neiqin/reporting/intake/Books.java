@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.neiqin.reporting.cube.Cells;
 import io.neiqin.reporting.cube.Labels;
-import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import io.neiqin.reporting.order.OrderState;
 import io.neiqin.reporting.order.OrderStates;
@@ -61,11 +60,6 @@ public class Books {
             streams.put(id, stream);
         }
         return streams;
-    }
-
-    /** Those that wait, the oldest first. */
-    List<ParkedEvent> waiting(Connection connection, int limit) throws SQLException {
-        return waitingRoom.list(connection, limit);
     }
 
     /** Writes what the batch has made of them; but the journal, which has to be last. */

@@ -1,9 +1,10 @@
 package io.neiqin.reporting.intake;
 
+import io.neiqin.platform.consumer.GapFill;
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.platform.event.ReceivedEvent;
 import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.intake.Offsets.Step;
-import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import io.neiqin.reporting.order.OrderProjection;
 import io.quarkus.arc.All;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -38,14 +40,13 @@ public class IntakeService {
     /** The classes of SQLSTATE that blame a value, not the database. */
     private static final Set<String> BLAMES_A_VALUE = Set.of("21", "22", "23", "54");
 
-    private static final int MOST_PARKED = 100;
-
     private final DataSource database;
     private final EventCodec codec;
     private final List<OrderProjection> projections;
     private final Offsets offsets;
     private final Books books;
     private final Facts facts;
+    private final GapFill gaps;
 
     public IntakeService(
             DataSource database,
@@ -53,13 +54,15 @@ public class IntakeService {
             @All List<OrderProjection> projections,
             Offsets offsets,
             Books books,
-            Facts facts) {
+            Facts facts,
+            GapFill gaps) {
         this.database = database;
         this.codec = codec;
         this.projections = projections;
         this.offsets = offsets;
         this.books = books;
         this.facts = facts;
+        this.gaps = gaps;
     }
 
     /** Which schema is the live projection just now. It changes when another takes its place. */
@@ -116,13 +119,6 @@ public class IntakeService {
         }
     }
 
-    /** Those that wait, the oldest first, a hundred at most. */
-    List<ParkedEvent> parked() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return books.waiting(connection, MOST_PARKED);
-        }
-    }
-
     /**
      * Tries again what cannot be applied or waits behind it. Returns how many events were applied; empty when none of
      * the aggregate waits.
@@ -154,21 +150,40 @@ public class IntakeService {
         }
     }
 
+    /** Takes events that the topic did not bring; those that are there already are passed over. */
+    void fill(List<ReceivedEvent> missing) throws SQLException {
+        inTransaction(connection ->
+                take(connection, missing.stream().map(Delivery::of).toList()));
+    }
+
     private void takeTogether(List<ConsumerRecord<String, byte[]>> records, String fault) throws SQLException {
         List<Delivery> deliveries = records.stream()
                 .map(Delivery::of)
                 .map(delivery -> fault == null ? delivery : delivery.faulty(fault))
                 .toList();
+        AtomicBoolean parked = new AtomicBoolean();
         inTransaction(connection -> {
             offsets.advance(connection, Step.over(records));
-            Map<UUID, Stream> streams = books.open(
-                    connection, deliveries.stream().map(Delivery::aggregateId).toList());
-            Batch batch = new Batch(codec, projections, streams);
-            deliveries.forEach(batch::take);
-            books.close(connection, streams.values(), batch);
-            facts.append(connection, batch.facts());
-            streams.values().forEach(stream -> stream.entered().forEach(IntakeService::report));
+            parked.set(take(connection, deliveries));
         });
+        if (parked.get()) {
+            gaps.wake();
+        }
+    }
+
+    /** Whether any of them had to be parked. */
+    private boolean take(Connection connection, List<Delivery> deliveries) throws SQLException {
+        Map<UUID, Stream> streams = books.open(
+                connection, deliveries.stream().map(Delivery::aggregateId).toList());
+        Batch batch = new Batch(codec, projections, streams);
+        deliveries.forEach(batch::take);
+        books.close(connection, streams.values(), batch);
+        facts.append(connection, batch.facts());
+        List<Waiting> entered = streams.values().stream()
+                .flatMap(stream -> stream.entered().stream())
+                .toList();
+        entered.forEach(IntakeService::report);
+        return !entered.isEmpty();
     }
 
     private static void report(Waiting parked) {

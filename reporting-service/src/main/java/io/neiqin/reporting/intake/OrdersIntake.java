@@ -4,6 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class OrdersIntake {
 
-    private static final String CHANNEL = "orders";
+    static final String CHANNEL = "orders";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(OrdersIntake.class);
 
@@ -87,12 +88,12 @@ public class OrdersIntake {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void follow() throws SQLException {
         long live = intake.projection();
-        if (live == known) {
+        KafkaConsumer<String, byte[]> channel = kafka.getConsumer(CHANNEL);
+        if (live == known || channel == null) {
             return;
         }
         Map<TopicPartition, Long> offsets = intake.offsets();
-        kafka.<String, byte[]>getConsumer(CHANNEL)
-                .runOnPollingThread(consumer -> {
+        channel.runOnPollingThread(consumer -> {
                     consumer.assignment()
                             .forEach(partition -> consumer.seek(partition, offsets.getOrDefault(partition, 0L)));
                 })

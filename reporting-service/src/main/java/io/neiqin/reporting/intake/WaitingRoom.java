@@ -3,9 +3,10 @@ package io.neiqin.reporting.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.neiqin.platform.consumer.EventConsumer.Gap;
+import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.reporting.cube.Unnest;
-import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -30,6 +31,16 @@ public class WaitingRoom {
     private static final String LIST = """
             select aggregate_id, version, type, cause, parked_at from waiting_event
             order by parked_at, aggregate_id, version limit ?""";
+
+    /** In no order: those that nobody can fill must not keep the others from their turn. */
+    private static final String GAPS = """
+            select w.aggregate_id, coalesce(a.version, 0) + 1, w.version
+            from (select distinct on (aggregate_id) aggregate_id, version from waiting_event
+                order by aggregate_id, version) w
+            left join applied_version a using (aggregate_id)
+            where w.version > coalesce(a.version, 0) + 1 order by random() limit ?""";
+
+    private static final String COUNT = "select count(*) from waiting_event";
 
     private static final Unnest<Waiting> LEAVE = Unnest.<Waiting>of("""
                     delete from waiting_event w using unnest(?, ?) as gone(aggregate_id, version)
@@ -88,6 +99,27 @@ public class WaitingRoom {
             }
         }
         return parked;
+    }
+
+    long count(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(COUNT)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    List<Gap> gaps(Connection connection, int limit) throws SQLException {
+        List<Gap> gaps = new ArrayList<>();
+        try (var statement = connection.prepareStatement(GAPS)) {
+            statement.setInt(1, limit);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    gaps.add(new Gap(rows.getObject(1, UUID.class), rows.getLong(2), rows.getLong(3)));
+                }
+            }
+        }
+        return gaps;
     }
 
     void enter(Connection connection, Collection<Waiting> waiting) throws SQLException {

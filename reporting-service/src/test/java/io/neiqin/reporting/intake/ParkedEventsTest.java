@@ -194,7 +194,7 @@ class ParkedEventsTest {
         assertThat(replay(order)).isEqualTo(1);
         assertThat(ledger.parked(order.orderId())).isEmpty();
         reporting.applied(early);
-        assertProblem(admin().post(PARKED + "/" + order.orderId() + "/replay"), 404, "not-found");
+        assertProblem(admin().post(PARKED + "/kpi/" + order.orderId() + "/replay"), 404, "not-found");
     }
 
     @Test
@@ -217,7 +217,7 @@ class ParkedEventsTest {
     }
 
     private int replay(Orders order) {
-        return assertStatus(admin().post(PARKED + "/" + order.orderId() + "/replay"), 200)
+        return assertStatus(admin().post(PARKED + "/kpi/" + order.orderId() + "/replay"), 200)
                 .path("released");
     }
 

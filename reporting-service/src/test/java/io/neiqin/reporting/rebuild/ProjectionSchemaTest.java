@@ -7,6 +7,7 @@ import io.neiqin.reporting.Reporting;
 import io.neiqin.testkit.InfraResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The migrations and the script for a rebuild make the same tables. */
 @QuarkusTest
+@TestProfile(OwnDatabase.class)
 @WithTestResource(InfraResource.class)
 class ProjectionSchemaTest {
 

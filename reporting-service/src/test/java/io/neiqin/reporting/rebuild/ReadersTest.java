@@ -11,6 +11,7 @@ import io.neiqin.testkit.InfraResource;
 import io.neiqin.testkit.events.EventFeeder.Published;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Readers notice nothing of a rebuild, a switch and its rollback, while events go on arriving. */
 @QuarkusTest
+@TestProfile(OwnDatabase.class)
 @WithTestResource(InfraResource.class)
 class ReadersTest {
 
