@@ -53,7 +53,7 @@ public class GapFill {
     }
 
     /** Looks for gaps soon. Returns at once. */
-    void wake() {
+    public void wake() {
         if (asked.getAndIncrement() == 0) {
             round();
         }

@@ -5,25 +5,43 @@ import io.neiqin.platform.event.ReceivedEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 
-/** The intake as those who run the system see it. */
+/** The intake as those see it who run the system, and as the gap fill does. */
 @ApplicationScoped
 public class KpiConsumer implements EventConsumer {
 
-    private final IntakeService intake;
+    /** Statements with one answer. */
+    private interface Reading<T> {
+        T of(Connection connection) throws SQLException;
+    }
 
-    public KpiConsumer(IntakeService intake) {
+    /** Work with one answer. */
+    private interface Work<T> {
+        T done() throws SQLException;
+    }
+
+    private final DataSource database;
+    private final IntakeService intake;
+    private final WaitingRoom waitingRoom;
+    private final AppliedHours hours;
+
+    public KpiConsumer(DataSource database, IntakeService intake, WaitingRoom waitingRoom, AppliedHours hours) {
+        this.database = database;
         this.intake = intake;
+        this.waitingRoom = waitingRoom;
+        this.hours = hours;
     }
 
     @Override
     public String name() {
-        return OrdersIntake.CONSUMER;
+        return "kpi";
     }
 
     @Override
@@ -38,12 +56,12 @@ public class KpiConsumer implements EventConsumer {
 
     @Override
     public Uni<List<ParkedEvent>> parked(int limit) {
-        return blocking(() -> intake.parked(limit));
+        return read(connection -> waitingRoom.list(connection, limit));
     }
 
     @Override
     public Uni<Long> waiting() {
-        return blocking(intake::waiting);
+        return read(waitingRoom::count);
     }
 
     @Override
@@ -53,27 +71,36 @@ public class KpiConsumer implements EventConsumer {
 
     @Override
     public Uni<List<Gap>> gaps(int limit) {
-        return Uni.createFrom().item(List.of());
+        return read(connection -> waitingRoom.gaps(connection, limit));
     }
 
     @Override
     public Uni<Void> fill(List<ReceivedEvent> missing) {
-        return Uni.createFrom().voidItem();
+        return blocking(() -> {
+            intake.fill(missing);
+            return null;
+        });
     }
 
     @Override
     public Uni<List<ConsumedHour>> hours(Instant from, Instant to) {
-        return Uni.createFrom().item(List.of());
+        return read(connection -> hours.between(connection, from, to));
     }
 
-    private static <T> Uni<T> blocking(Callable<T> work) {
+    private <T> Uni<T> read(Reading<T> reading) {
+        return blocking(() -> {
+            try (Connection connection = database.getConnection()) {
+                return reading.of(connection);
+            }
+        });
+    }
+
+    private static <T> Uni<T> blocking(Work<T> work) {
         return Uni.createFrom()
                 .item(() -> {
                     try {
-                        return work.call();
-                    } catch (RuntimeException refused) {
-                        throw refused;
-                    } catch (Exception away) {
+                        return work.done();
+                    } catch (SQLException away) {
                         throw new IllegalStateException(away);
                     }
                 })
