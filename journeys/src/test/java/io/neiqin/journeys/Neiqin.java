@@ -210,19 +210,32 @@ public final class Neiqin implements AutoCloseable {
 
     /**
      * Starts orders and reporting anew on empty databases and an empty topic of orders; what admin and customer have
-     * told they learn again. More options of the Java machine by service.
+     * told they learn again.
+     *
+     * @param jvm more options of the Java machine, by service
      */
     public void renew(Map<String, List<String>> jvm) {
+        renew(List.of(ORDERS, REPORTING), jvm);
+    }
+
+    /** Starts reporting anew on an empty database, which it fills from the topics. */
+    public void renewReporting(List<String> jvm) {
+        renew(List.of(REPORTING), Map.of(REPORTING, jvm));
+    }
+
+    private void renew(List<String> services, Map<String, List<String>> jvm) {
         renewals++;
-        for (String service : List.of(ORDERS, REPORTING)) {
+        for (String service : services) {
             instances.get(service).kill();
             databases.put(service, ground.databases().recreate("neiqin_" + service));
         }
-        Topics.empty(ground.kafka(), "neiqin.orders");
-        for (String service : List.of(ORDERS, REPORTING)) {
+        if (services.contains(ORDERS)) {
+            Topics.empty(ground.kafka(), "neiqin.orders");
+        }
+        for (String service : services) {
             launchAgain(service, jvm.getOrDefault(service, List.of()));
         }
-        instances.values().forEach(ServiceProcess::awaitReady);
+        services.forEach(service -> instances.get(service).awaitReady());
     }
 
     /** Returns when the service lets this person in: what admin-service tells takes a moment to arrive. */
