@@ -116,7 +116,9 @@ final class OrdersBugs {
                         ".flatMap(session -> insert(session, context, rows))",
                         """
                         .flatMap(session -> io.quarkus.arc.Arc.container().instance(Mutiny.SessionFactory.class).get()
-                                .withTransaction(own -> insert(own, context, rows)))"""));
+                                .openSession()
+                                .flatMap(own -> own.withTransaction(begun -> insert(own, context, rows))
+                                        .eventually(() -> own.close())))"""));
     }
 
     private static PlantedBug versionsHaveGaps() {
