@@ -1,0 +1,71 @@
+package io.neiqin.journeys.fault;
+
+import io.neiqin.journeys.check.HistoryChecker;
+import io.neiqin.journeys.check.Verdict;
+import io.neiqin.journeys.load.Attempt;
+import io.neiqin.journeys.load.History;
+import io.neiqin.journeys.load.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** People at work while something breaks, and what the checker says of it at the end. */
+final class Run {
+
+    private final String fault;
+    private final Workload load;
+    private final List<Duration> back = new ArrayList<>();
+
+    private Run(String fault, Workload load) {
+        this.fault = fault;
+        this.load = load;
+    }
+
+    /** On the {@link Stage}, after it has been made ready. */
+    static Run begin(String fault, long seed, int workers) {
+        return new Run(fault, Workload.at(Stage.neiqin(), Stage.company(), seed).workers(workers));
+    }
+
+    /** Waits until so many more commands are answered, or given up. */
+    void awaitMore(int commands) {
+        load.awaitCommands(commands);
+    }
+
+    /** Attempts that were on their way when the other side went: each may have happened or not. */
+    int interrupted() {
+        return count(attempt -> attempt.status() == 0 && !attempt.code().contains("ConnectException"));
+    }
+
+    /** Attempts that were not taken, for whatever reason on the service's side. */
+    int failed() {
+        return count(attempt -> attempt.outcome() == Attempt.Outcome.UNKNOWN);
+    }
+
+    private int count(Predicate<Attempt> which) {
+        return (int) load.history().attempts().stream().filter(which).count();
+    }
+
+    /** Does something whose time belongs into the table, as a new start until it is ready. */
+    void timed(Runnable comingBack) {
+        long start = System.nanoTime();
+        comingBack.run();
+        back.add(Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Ends the load, lets the system come to rest, and fails with what the checker finds. */
+    void endsWell() {
+        History history = load.stop();
+        Verdict verdict = HistoryChecker.check(Stage.neiqin(), history);
+        System.out.printf(
+                "%s %s; %d interrupted; back after %s%n",
+                fault, verdict, interrupted(), back.isEmpty() ? "-" : median() + " s (median of " + back.size() + ")");
+        verdict.assertSilent();
+    }
+
+    private String median() {
+        Collections.sort(back);
+        return "%.1f".formatted(back.get(back.size() / 2).toMillis() / 1e3);
+    }
+}
