@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A small company, set up through the public API by the bootstrap administrator, and what its people do. */
-final class Company {
+public final class Company {
 
-    static final String CLERK = "E001";
-    static final String SECOND_CLERK = "E002";
-    static final String MANAGER = "E004";
-    static final String WAREHOUSE = "E005";
-    static final String SELLER = "E006";
-    static final String OTHER_SELLER = "E007";
-    static final String STATISTICIAN = "E008";
-    static final String IMPORTER = "import";
-    static final String MACHINE = "feed-reader";
+    public static final String CLERK = "E001";
+    public static final String SECOND_CLERK = "E002";
+    public static final String MANAGER = "E004";
+    public static final String WAREHOUSE = "E005";
+    public static final String SELLER = "E006";
+    public static final String OTHER_SELLER = "E007";
+    public static final String STATISTICIAN = "E008";
+    public static final String IMPORTER = "import";
+    public static final String MACHINE = "feed-reader";
 
     private static final String ROOT = "root";
     private static final String SYSTEM_ADMIN = "SYSTEM_ADMIN";
@@ -34,7 +34,7 @@ final class Company {
         this.neiqin = neiqin;
     }
 
-    static Company found(Neiqin neiqin) {
+    public static Company found(Neiqin neiqin) {
         Company company = new Company(neiqin);
         String headOffice = company.department("HQ", null);
         String north = company.department("NORTH", headOffice);
@@ -89,7 +89,7 @@ final class Company {
     }
 
     /** A new customer of this salesperson, which orders-service knows when the call returns. */
-    String customer(String ownerNo) {
+    public String customer(String ownerNo) {
         Response made = neiqin.done(
                 CLERK,
                 "/api/customer/customers",
@@ -116,7 +116,7 @@ final class Company {
     }
 
     /** A new product; returns its SKU. */
-    String product(String category) {
+    public String product(String category) {
         String sku = "P-" + UUID.randomUUID().toString().substring(0, 8);
         neiqin.done(
                 CLERK,
@@ -125,7 +125,7 @@ final class Company {
         return sku;
     }
 
-    static Map<String, Object> order(String customer, String sku, String quantity, String unitPrice) {
+    public static Map<String, Object> order(String customer, String sku, String quantity, String unitPrice) {
         return new HashMap<>(Map.of(
                 "customerId", customer,
                 "channel", "PHONE",
@@ -135,7 +135,7 @@ final class Company {
     }
 
     /** From draft to verified, each step by whoever may do it; returns the order's id. */
-    String verified(Map<String, Object> order) {
+    public String verified(Map<String, Object> order) {
         String id = neiqin.done(CLERK, "/api/orders/orders", order).path("id");
         command(CLERK, id, "receive", null);
         command(CLERK, id, "enter", null);
@@ -143,7 +143,7 @@ final class Company {
         return id;
     }
 
-    Response command(String who, String id, String verb, Object body) {
+    public Response command(String who, String id, String verb, Object body) {
         return neiqin.done(who, "/api/orders/orders/" + id + "/" + verb, body);
     }
 }

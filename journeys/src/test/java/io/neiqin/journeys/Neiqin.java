@@ -4,114 +4,232 @@ import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.neiqin.journeys.fault.Ground;
 import io.neiqin.testkit.http.Api;
 import io.neiqin.testkit.infra.DatabaseSettings;
-import io.neiqin.testkit.infra.Infra;
+import io.neiqin.testkit.infra.FreePort;
 import io.neiqin.testkit.infra.ServiceProcess;
 import io.neiqin.testkit.infra.Topics;
 import io.neiqin.testkit.token.TestIssuer;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The whole system as processes, from the jars that the build has made, on a PostgreSQL and a Kafka of their own. */
-final class Neiqin implements AutoCloseable {
+/**
+ * The whole system as processes, from the jars that the build has made: one instance of each service, named as the
+ * service, and more where a test starts them. Instances may be hit from any thread.
+ */
+public final class Neiqin implements AutoCloseable {
 
-    static final String ADMIN = "admin";
-    static final String CUSTOMER = "customer";
-    static final String ORDERS = "orders";
-    static final String REPORTING = "reporting";
+    public static final String ADMIN = "admin";
+    public static final String CUSTOMER = "customer";
+    public static final String ORDERS = "orders";
+    public static final String REPORTING = "reporting";
+    public static final List<String> SERVICES = List.of(ADMIN, CUSTOMER, ORDERS, REPORTING);
 
     private static final int HEAP_MB = 192;
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    private final Ground ground;
     private final TestIssuer issuer;
-    private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+    private final Map<String, ServiceProcess> instances = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, DatabaseSettings> databases = new LinkedHashMap<>();
+    private int renewals;
 
-    private Neiqin(TestIssuer issuer) {
+    private Neiqin(Ground ground, TestIssuer issuer) {
+        this.ground = ground;
         this.issuer = issuer;
     }
 
-    /** Starts the four services side by side on empty databases and topics. */
-    static Neiqin start() {
-        Infra infra = Infra.shared();
-        Topics.empty(infra.kafka());
-        Neiqin neiqin = new Neiqin(TestIssuer.start());
-        for (String service : List.of(ADMIN, CUSTOMER, ORDERS, REPORTING)) {
-            DatabaseSettings database = infra.databases().recreate("neiqin_" + service);
-            neiqin.databases.put(service, database);
-            neiqin.services.put(
-                    service,
-                    ServiceProcess.launch(new ServiceProcess.Options(
-                            service,
-                            Path.of("..", service + "-service", "target", "quarkus-app", "quarkus-run.jar"),
-                            0,
-                            HEAP_MB,
-                            ServiceProcess.Options.environment(database, infra.kafka(), neiqin.issuer.url()),
-                            Path.of("target", "logs", service + ".log"))));
+    /** Starts the four services side by side on empty databases and topics of the shared servers. */
+    public static Neiqin start() {
+        return start(Ground.shared());
+    }
+
+    /** Starts the four services side by side on empty databases and topics. The ground is not closed with them. */
+    public static Neiqin start(Ground ground) {
+        Topics.empty(ground.kafka());
+        Neiqin neiqin = new Neiqin(ground, TestIssuer.start());
+        for (String service : SERVICES) {
+            neiqin.databases.put(service, ground.databases().recreate("neiqin_" + service));
+            neiqin.instances.put(service, neiqin.launch(service, service, 0, List.of()));
         }
-        neiqin.services.values().forEach(ServiceProcess::awaitReady);
+        neiqin.instances.values().forEach(ServiceProcess::awaitReady);
         return neiqin;
     }
 
-    /** The API of the service that the path names. */
-    Api at(String path) {
-        return Api.at(services.get(path.split("/")[2]).uri(), issuer::tokenFor);
+    private ServiceProcess launch(String service, String instance, int port, List<String> jvm) {
+        List<String> options = new ArrayList<>(SMALL);
+        // A renewed database has read nothing yet: its consumers must not go on where the old one's were.
+        if (renewals > 0) {
+            for (String channel : List.of("organisation", "customers", "orders")) {
+                options.add(
+                        "-Dmp.messaging.incoming." + channel + ".group.id=" + service + "-" + channel + "-" + renewals);
+            }
+        }
+        options.addAll(jvm);
+        return ServiceProcess.launch(new ServiceProcess.Options(
+                instance,
+                Path.of("..", service + "-service", "target", "quarkus-app", "quarkus-run.jar"),
+                port,
+                HEAP_MB,
+                ServiceProcess.Options.environment(databases.get(service), ground.kafka(), issuer.url()),
+                Path.of("target", "logs", instance + ".log"),
+                options));
     }
 
-    Response get(String who, String path) {
+    public Ground ground() {
+        return ground;
+    }
+
+    /** One more instance of a service on the same database, ready; returns its name. */
+    public String join(String service) {
+        int count = 1;
+        while (instances.containsKey(service + "-" + count)) {
+            count++;
+        }
+        String instance = service + "-" + count;
+        instances.put(instance, launch(service, instance, 0, List.of()));
+        instances.get(instance).awaitReady();
+        return instance;
+    }
+
+    /** Ends an instance for good; clients are not sent to it any more. */
+    public void leave(String instance) {
+        ServiceProcess gone = instances.remove(instance);
+        gone.thaw();
+        gone.close();
+    }
+
+    /** Where the instances of a service are, those that are down just now included. */
+    public List<URI> uris(String service) {
+        synchronized (instances) {
+            return instances.entrySet().stream()
+                    .filter(one -> serviceOf(one.getKey()).equals(service))
+                    .map(one -> one.getValue().uri())
+                    .toList();
+        }
+    }
+
+    private static String serviceOf(String instance) {
+        return instance.replaceFirst("-\\d+$", "");
+    }
+
+    public ServiceProcess instance(String instance) {
+        return instances.get(instance);
+    }
+
+    /** An access token of this employee. */
+    public String token(String who) {
+        return issuer.tokenFor(who);
+    }
+
+    /** The API of the service that the path names. */
+    public Api at(String path) {
+        return Api.at(instances.get(path.split("/")[2]).uri(), issuer::tokenFor);
+    }
+
+    public Response get(String who, String path) {
         return at(path).as(who).get(path);
     }
 
-    Response post(String who, String path, Object body) {
+    public Response post(String who, String path, Object body) {
         return at(path).as(who).newKey().post(path, body);
     }
 
     /** A command without a body. */
-    Response post(String who, String path) {
+    public Response post(String who, String path) {
         return at(path).as(who).newKey().post(path);
     }
 
     /** Posts and expects success. */
-    Response done(String who, String path, Object body) {
+    public Response done(String who, String path, Object body) {
         Response answer = body == null ? post(who, path) : post(who, path, body);
         assertThat(answer.statusCode()).as(path + " " + answer.asString()).isBetween(200, 201);
         return answer;
     }
 
     /** What an account with a role of the identity provider asks. */
-    Response get(String who, String role, String path) {
+    public Response get(String who, String role, String path) {
         return at(path).as(who, role).get(path);
     }
 
-    Response post(String who, String role, String path, Object body) {
+    public Response post(String who, String role, String path, Object body) {
         return assertStatus(at(path).as(who, role).post(path, body), 201);
     }
 
-    DatabaseSettings database(String service) {
+    public DatabaseSettings database(String service) {
         return databases.get(service);
     }
 
     /** {@code kill -9}. */
-    void kill(String service) {
-        services.get(service).kill();
+    public void kill(String instance) {
+        instances.get(instance).kill();
     }
 
-    void startAgain(String service) {
-        services.put(service, services.get(service).again());
+    /** Stops an instance where it stands, until {@link #thaw}. */
+    public void freeze(String instance) {
+        instances.get(instance).freeze();
+    }
+
+    public void thaw(String instance) {
+        instances.get(instance).thaw();
+    }
+
+    /** SIGTERM; returns at once. */
+    public void terminate(String instance) {
+        instances.get(instance).terminate();
+    }
+
+    /** Starts an instance that has ended, where it was; returns when it is ready. */
+    public void startAgain(String instance) {
+        instances.put(instance, instances.get(instance).again());
+    }
+
+    /** Kills an instance and starts it where it was, with these options of the Java machine besides the usual ones. */
+    public void restart(String instance, List<String> jvm) {
+        launchAgain(instance, jvm);
+        instances.get(instance).awaitReady();
+    }
+
+    private void launchAgain(String instance, List<String> jvm) {
+        ServiceProcess old = instances.get(instance);
+        old.kill();
+        instances.put(instance, launch(serviceOf(instance), instance, FreePort.retake(old.port(), instance), jvm));
+    }
+
+    /**
+     * Starts orders and reporting anew on empty databases and an empty topic of orders; what admin and customer have
+     * told they learn again. More options of the Java machine by service.
+     */
+    public void renew(Map<String, List<String>> jvm) {
+        renewals++;
+        for (String service : List.of(ORDERS, REPORTING)) {
+            instances.get(service).kill();
+            databases.put(service, ground.databases().recreate("neiqin_" + service));
+        }
+        Topics.empty(ground.kafka(), "neiqin.orders");
+        for (String service : List.of(ORDERS, REPORTING)) {
+            launchAgain(service, jvm.getOrDefault(service, List.of()));
+        }
+        instances.values().forEach(ServiceProcess::awaitReady);
     }
 
     /** Returns when the service lets this person in: what admin-service tells takes a moment to arrive. */
-    void awaitKnown(String who, String path) {
+    public void awaitKnown(String who, String path) {
         await().atMost(Duration.ofSeconds(60)).until(() -> get(who, path).statusCode() == 200);
     }
 
     @Override
     public void close() {
-        services.values().forEach(ServiceProcess::close);
+        // Nothing is left to be done in order: the databases go, too.
+        instances.values().forEach(ServiceProcess::kill);
         issuer.close();
     }
 }

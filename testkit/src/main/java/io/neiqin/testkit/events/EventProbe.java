@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -74,6 +75,18 @@ public final class EventProbe implements AutoCloseable {
             poll();
         }
         return List.copyOf(received);
+    }
+
+    /** Behind the last record, by partition, of those that have any. */
+    public Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new TreeMap<>();
+        var first = consumer.beginningOffsets(consumer.assignment());
+        consumer.endOffsets(consumer.assignment()).forEach((partition, end) -> {
+            if (end > first.get(partition)) {
+                ends.put(partition.partition(), end);
+            }
+        });
+        return ends;
     }
 
     /** What was read so far, without asking again. */

@@ -136,6 +136,11 @@ public final class ChildProcess {
         }
     }
 
+    /** Sends a signal by its name, as {@code STOP}, to this process alone, and returns at once. */
+    public void signal(String signal) {
+        run(List.of("/bin/sh", "-c", "kill -s $0 $1", signal, Long.toString(pid())), Map.of());
+    }
+
     /** {@code kill -9}. */
     public void kill() {
         process.destroyForcibly();

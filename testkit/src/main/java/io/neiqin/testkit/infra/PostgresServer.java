@@ -102,6 +102,16 @@ public final class PostgresServer implements Server {
         return new PostgresServer(process, databases, place);
     }
 
+    /** "Immediate": all sessions end at once and nothing is written any more; the next start recovers from the log. */
+    public void stopAtOnce() {
+        process.signal("QUIT");
+        try {
+            process.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public PostgresServer relaunch() {
         process.stop();

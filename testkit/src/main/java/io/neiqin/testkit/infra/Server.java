@@ -52,6 +52,21 @@ public interface Server extends AutoCloseable {
         process().kill();
     }
 
+    /** Stops it where it stands, as a long pause of the machine would; nobody is told. */
+    default void freeze() {
+        process().signal("STOP");
+    }
+
+    /** Lets a frozen one go on. */
+    default void thaw() {
+        process().signal("CONT");
+    }
+
+    /** Asks it to end in order, as Kubernetes does, and returns at once. */
+    default void terminate() {
+        process().signal("TERM");
+    }
+
     /** Asks it to end, waits up to 30 seconds, then kills it. */
     @Override
     default void close() {

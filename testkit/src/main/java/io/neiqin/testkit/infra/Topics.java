@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -49,8 +50,13 @@ public final class Topics {
 
     /** Removes every record of the fixed topics; offsets go on, so that committed ones stay true. */
     public static void empty(String bootstrapServers) {
+        empty(bootstrapServers, ALL.toArray(String[]::new));
+    }
+
+    /** Removes every record of these topics; offsets go on. */
+    public static void empty(String bootstrapServers, String... topics) {
         try (Admin admin = admin(bootstrapServers)) {
-            Map<TopicPartition, RecordsToDelete> all = ALL.stream()
+            Map<TopicPartition, RecordsToDelete> all = Stream.of(topics)
                     .flatMap(topic -> partitions(topic).stream())
                     .collect(Collectors.toMap(partition -> partition, partition -> RecordsToDelete.beforeOffset(-1)));
             get(admin.deleteRecords(all).all());
