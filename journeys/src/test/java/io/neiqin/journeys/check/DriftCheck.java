@@ -50,6 +50,7 @@ final class DriftCheck {
 
     private void take(List<FactRow> event, Map<Counted, BigDecimal> standing) {
         Map<Counted, BigDecimal> before = new HashMap<>();
+        Map<Counted, FactRow> dayOf = new HashMap<>();
         for (FactRow fact : event) {
             for (List<String> dimensions : declared()) {
                 CellKey cell = cell(fact, dimensions);
@@ -57,6 +58,7 @@ final class DriftCheck {
                     expected.merge(cell, fact.value(), BigDecimal::add);
                 } else {
                     Counted counted = new Counted(isOfLines(fact.measure()) ? fact.line() : fact.order(), place(fact, cell));
+                    dayOf.put(counted, fact);
                     before.putIfAbsent(counted, standing.getOrDefault(counted, BigDecimal.ZERO));
                     standing.merge(counted, fact.value(), BigDecimal::add);
                 }
@@ -66,7 +68,7 @@ final class DriftCheck {
             int move = standing.get(counted).signum() - was.signum();
             if (move != 0) {
                 CellKey cell = counted.cell();
-                CellKey dated = cell.day() != null ? cell : on(cell, event.get(0));
+                CellKey dated = cell.day() != null ? cell : on(cell, dayOf.get(counted));
                 expected.merge(dated, BigDecimal.valueOf(move), BigDecimal::add);
             }
         });

@@ -51,7 +51,7 @@ class FrozenServiceTest {
         for (int i = 0; i < times; i++) {
             run.awaitMore(20);
             // Its transaction waits for the cells when it is frozen, and has the locks on its offsets and orders.
-            Hold hold = Hold.lock(neiqin.database(REPORTING), "lock table kpi_cell in share row exclusive mode");
+            Hold hold = Hold.table(neiqin.database(REPORTING), "kpi_cell");
             hold.awaitHeld(1);
             neiqin.freeze(REPORTING);
             hold.close();

@@ -17,8 +17,9 @@ final class Hold implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final String BLOCKED = "select count(*) from pg_stat_activity a where a.datname = current_database()"
-            + " and pg_backend_pid() = any (pg_blocking_pids(a.pid))";
+    /** Not by who blocks whom: the second in a row's queue waits for the first one. */
+    private static final String BLOCKED = "select count(*) from pg_stat_activity where datname = current_database()"
+            + " and wait_event_type = 'Lock' and position('%s' in query) > 0";
     private static final String UNANSWERED =
             "select count(*) from pg_stat_activity where wait_event = 'SyncRep' and datname = '%s'";
 
@@ -32,17 +33,22 @@ final class Hold implements AutoCloseable {
         this.end = end;
     }
 
-    /**
-     * Whoever needs what this statement locks waits.
-     *
-     * @param sql as {@code lock table kpi_cell in exclusive mode}
-     */
-    static Hold lock(DatabaseSettings database, String sql) {
+    /** Whoever wants to change a row of this table waits. */
+    static Hold rows(DatabaseSettings database, String table) {
+        return lock(database, table, "select 1 from " + table + " for update");
+    }
+
+    /** Whoever wants to change anything in this table waits. */
+    static Hold table(DatabaseSettings database, String table) {
+        return lock(database, table, "lock table " + table + " in share row exclusive mode");
+    }
+
+    private static Hold lock(DatabaseSettings database, String table, String sql) {
         try {
             Connection connection = Sql.of(database).connect();
             connection.setAutoCommit(false);
             connection.createStatement().execute(sql);
-            return new Hold(connection, BLOCKED, "rollback");
+            return new Hold(connection, BLOCKED.formatted(table), "rollback");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

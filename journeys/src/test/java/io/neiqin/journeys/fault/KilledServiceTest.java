@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 class KilledServiceTest {
 
     private static final int WORKERS = 8;
-    private static final String ONLY_RELAY = "select 1 from relay for update";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Neiqin neiqin;
@@ -101,7 +100,7 @@ class KilledServiceTest {
 
     /** What is committed waits in the outbox. */
     private void beforeTheMove(Run run) {
-        try (Hold hold = Hold.lock(neiqin.database(ORDERS), ONLY_RELAY)) {
+        try (Hold hold = Hold.rows(neiqin.database(ORDERS), "relay")) {
             hold.awaitHeld(1);
             run.awaitMore(10);
             neiqin.kill(ORDERS);
@@ -122,7 +121,7 @@ class KilledServiceTest {
     private void beforeTheNote(Run run) {
         neiqin.ground().kafkaServer().freeze();
         awaitUnsent();
-        try (Hold hold = Hold.lock(neiqin.database(ORDERS), ONLY_RELAY)) {
+        try (Hold hold = Hold.rows(neiqin.database(ORDERS), "relay")) {
             neiqin.ground().kafkaServer().thaw();
             hold.awaitHeld(2);
             neiqin.kill(ORDERS);
@@ -164,7 +163,7 @@ class KilledServiceTest {
 
     private void killedInTheMiddle(Run run) {
         // Cells come after the offsets and the versions, and before the facts.
-        try (Hold hold = Hold.lock(neiqin.database(REPORTING), "lock table kpi_cell in share row exclusive mode")) {
+        try (Hold hold = Hold.table(neiqin.database(REPORTING), "kpi_cell")) {
             hold.awaitHeld(1);
             neiqin.kill(REPORTING);
         }

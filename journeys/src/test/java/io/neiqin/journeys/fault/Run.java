@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 /** People at work while something breaks, and what the checker says of it at the end. */
 final class Run {
 
+    private static Run last;
+
     private final String fault;
     private final Workload load;
     private final List<Duration> back = new ArrayList<>();
@@ -25,7 +27,15 @@ final class Run {
 
     /** On the {@link Stage}, after it has been made ready. */
     static Run begin(String fault, long seed, int workers) {
-        return new Run(fault, Workload.at(Stage.neiqin(), Stage.company(), seed).workers(workers));
+        last = new Run(fault, Workload.at(Stage.neiqin(), Stage.company(), seed).workers(workers));
+        return last;
+    }
+
+    /** Ends what a test that failed in between has left. */
+    static void endLast() {
+        if (last != null) {
+            last.load.stop();
+        }
     }
 
     /** Waits until so many more commands are answered, or given up. */

@@ -16,6 +16,7 @@ final class Stage {
 
     /** Whole again whatever the test before has left. */
     static synchronized Neiqin ready() {
+        Run.endLast();
         if (neiqin == null) {
             Ground ground = Ground.own(true);
             Runtime.getRuntime().addShutdownHook(new Thread(ground::close));
