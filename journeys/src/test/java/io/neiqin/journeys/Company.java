@@ -77,7 +77,8 @@ public final class Company {
         assertStatus(admin.put(path, Map.of("roles", bindings)), 200);
     }
 
-    private void awaitKnown() {
+    /** Returns when every service knows its people. */
+    public void awaitKnown() {
         for (String who : List.of(CLERK, SECOND_CLERK, MANAGER, WAREHOUSE, SELLER, OTHER_SELLER, IMPORTER, MACHINE)) {
             neiqin.awaitKnown(who, "/api/orders/products");
         }

@@ -6,7 +6,6 @@ import io.neiqin.journeys.check.Tables.KpiTables;
 import io.neiqin.journeys.check.Tables.ReplicaRows;
 import io.neiqin.journeys.check.Tables.Waiting;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,24 +24,18 @@ final class ConsumerCheck {
     }
 
     List<Finding> findings() {
-        Set<String> behind = new HashSet<>();
-        for (ConsumerTables consumer : tables.consumers()) {
-            if (!isComplete(consumer)) {
-                behind.add(consumer.service());
-            }
-        }
-        replicas(behind);
+        tables.consumers().forEach(this::complete);
+        replicas();
         offsets(tables.kpis());
         return findings.list();
     }
 
-    private boolean isComplete(ConsumerTables consumer) {
+    private void complete(ConsumerTables consumer) {
         String who = consumer.name() + " of " + consumer.service();
         Map<UUID, Waiting> waiting = new HashMap<>();
         consumer.waiting().forEach(one -> waiting.merge(
                 one.aggregate(), one, (a, b) -> a.version() < b.version() ? a : b));
         Map<UUID, Long> last = tables.events().get(consumer.producer()).last();
-        int before = findings.list().size();
         waiting.forEach((aggregate, first) -> {
             if (!broken.contains(aggregate)) {
                 findings.add(
@@ -61,15 +54,13 @@ final class ConsumerCheck {
                 findings.add(Code.GHOST, "%s has applied version %d of %s, which nobody told", who, applied, aggregate);
             }
         });
-        return findings.list().size() == before;
     }
 
-    /** One that is behind differs, of course. */
-    private void replicas(Set<String> behind) {
+    private void replicas() {
         Map<String, ReplicaRows> originals = new HashMap<>();
         for (ReplicaRows replica : tables.replicas()) {
             ReplicaRows original = originals.putIfAbsent(replica.what(), replica);
-            if (original != null && !behind.contains(replica.where())) {
+            if (original != null) {
                 report(Code.LOST, original.rows(), replica.rows(), "%s of " + replica.where() + " lack the row %s", replica);
                 report(Code.GHOST, replica.rows(), original.rows(), "%s of " + replica.where() + " have an own row %s", replica);
             }
