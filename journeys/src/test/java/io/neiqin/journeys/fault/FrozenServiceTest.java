@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** An instance stands still for longer than the others wait for it, and then goes on as if nothing had happened. */
 class FrozenServiceTest {
 
+    private static final String CONSUMER = "F4 consumer frozen in a transaction, replaced, thawed";
+    private static final String RELAY = "F4 relay frozen beyond its lease, replaced, thawed";
     private static final int WORKERS = 6;
     /** Session of the consumer or term of the lease, 10 s each, and what an open transaction may stay open. */
     private static final Duration TAKEOVER = Duration.ofSeconds(60);
@@ -29,22 +31,22 @@ class FrozenServiceTest {
     @Test
     @DisplayName("F4 a consumer frozen in the middle of a transaction is replaced, and writes nothing when it wakes up")
     void writesNothing_aConsumerThatWakesUp() {
-        frozenConsumer(Run.begin("F4", 5, WORKERS), 1);
+        frozenConsumer(Run.begin(CONSUMER, 5, WORKERS), 1);
     }
 
     @Test
     @DisplayName("F4 a relay frozen beyond its lease is replaced, and moves nothing when it wakes up")
     void movesNothing_aRelayThatWakesUp() {
-        frozenRelay(Run.begin("F4", 6, WORKERS), 1);
+        frozenRelay(Run.begin(RELAY, 6, WORKERS), 1);
     }
 
     @Test
     @Tag("faults")
     @DisplayName("F4 (long) ten consumers and ten relays, one after the other")
     void changesNothing_whoeverWakesUp() {
-        frozenConsumer(Run.begin("F4", 5005, WORKERS), 10);
+        frozenConsumer(Run.begin(CONSUMER, 5005, WORKERS), 10);
         neiqin = Stage.ready();
-        frozenRelay(Run.begin("F4", 6006, WORKERS), 10);
+        frozenRelay(Run.begin(RELAY, 6006, WORKERS), 10);
     }
 
     private void frozenConsumer(Run run, int times) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /** {@code kill -9} of a service, where chance will have it and at each of the points that matter. */
 class KilledServiceTest {
 
+    private static final String RELAY = "F2 kill -9 of the relay at each of its steps";
+    private static final String INTAKE = "F3 kill -9 of reporting within and after its transaction";
     private static final int WORKERS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,7 +46,7 @@ class KilledServiceTest {
 
     private void killedAtRandom(long seed, int interrupted) {
         Random random = new Random(seed);
-        Run run = Run.begin("F1", seed, WORKERS);
+        Run run = Run.begin("F1 kill -9 of orders at random", seed, WORKERS);
         while (run.interrupted() < interrupted) {
             run.awaitMore(20 + random.nextInt(60));
             LockSupport.parkNanos(random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(30)));
@@ -57,7 +59,7 @@ class KilledServiceTest {
     @Test
     @DisplayName("F1 orders is killed after its commits and before its answers: each is answered on the next try, once")
     void answersOnTheNextTry_whenKilledAfterCommitAndBeforeTheAnswer() {
-        Run run = Run.begin("F1", 2, WORKERS);
+        Run run = Run.begin("F1 kill -9 of orders after commit, before the answer", 2, WORKERS);
         run.awaitMore(20);
         DatabaseSettings admin = neiqin.ground().databases().settingsFor("postgres");
         try (Hold hold = Hold.commits(admin, neiqin.database(ORDERS))) {
@@ -73,7 +75,7 @@ class KilledServiceTest {
     @Test
     @DisplayName("F2 the relay is killed before it moves, before it sends, and between acknowledgement and note")
     void tellsEachOnce_whenTheRelayIsKilled() {
-        Run run = Run.begin("F2", 3, WORKERS);
+        Run run = Run.begin(RELAY, 3, WORKERS);
         killedAtEachStep(run);
         run.endsWell();
     }
@@ -82,7 +84,7 @@ class KilledServiceTest {
     @Tag("faults")
     @DisplayName("F2 (long) the relay is killed forty times")
     void tellsEachOnce_howeverOftenTheRelayIsKilled() {
-        Run run = Run.begin("F2", 3003, WORKERS);
+        Run run = Run.begin(RELAY, 3003, WORKERS);
         for (int round = 0; round < 13; round++) {
             killedAtEachStep(run);
         }
@@ -137,7 +139,7 @@ class KilledServiceTest {
     @Test
     @DisplayName("F3 reporting is killed in the middle of a transaction, and between its commit and hearing of it")
     void figuresAreRight_whenReportingIsKilled() {
-        Run run = Run.begin("F3", 4, WORKERS);
+        Run run = Run.begin(INTAKE, 4, WORKERS);
         killedInTheMiddle(run);
         killedAfterCommit(run);
         run.endsWell();
@@ -148,7 +150,7 @@ class KilledServiceTest {
     @DisplayName("F3 (long) reporting is killed forty times, half of them at random")
     void figuresAreRight_howeverOftenReportingIsKilled() {
         Random random = new Random(4004);
-        Run run = Run.begin("F3", 4004, WORKERS);
+        Run run = Run.begin(INTAKE, 4004, WORKERS);
         for (int round = 0; round < 10; round++) {
             killedInTheMiddle(run);
             killedAfterCommit(run);

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** The broker or the database goes away under load, and comes back. */
 class OutageTest {
 
+    private static final String DOWN = "F6 broker down";
+    private static final String KILLED = "F7 broker killed";
+    private static final String STOPPED = "F8 database stopped at once";
     private static final int WORKERS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -30,14 +33,14 @@ class OutageTest {
     @Test
     @DisplayName("F6 the broker is down under load: commands go on as before, and their events follow")
     void takesCommands_whileTheBrokerIsDown() {
-        brokerDown(Run.begin("F6", 7, WORKERS), 150, 1);
+        brokerDown(Run.begin(DOWN, 7, WORKERS), 150, 1);
     }
 
     @Test
     @Tag("faults")
     @DisplayName("F6 (long) 5,000 commands while the broker is down")
     void takesThousandsOfCommands_whileTheBrokerIsDown() {
-        brokerDown(Run.begin("F6", 7007, WORKERS), 1_000, 5);
+        brokerDown(Run.begin(DOWN, 7007, WORKERS), 1_000, 5);
     }
 
     private void brokerDown(Run run, int commands, int times) {
@@ -56,14 +59,14 @@ class OutageTest {
     @Test
     @DisplayName("F7 the broker is killed under load: the topic has every event of the outbox, in order")
     void tellsAllInOrder_whenTheBrokerIsKilled() {
-        brokerKilled(Run.begin("F7", 8, WORKERS), 1);
+        brokerKilled(Run.begin(KILLED, 8, WORKERS), 1);
     }
 
     @Test
     @Tag("faults")
     @DisplayName("F7 (long) the broker is killed ten times")
     void tellsAllInOrder_howeverOftenTheBrokerIsKilled() {
-        brokerKilled(Run.begin("F7", 8008, WORKERS), 10);
+        brokerKilled(Run.begin(KILLED, 8008, WORKERS), 10);
     }
 
     private void brokerKilled(Run run, int times) {
@@ -80,14 +83,14 @@ class OutageTest {
     @Test
     @DisplayName("F8 the database stops at once under load: what was acknowledged is stored; 503 meanwhile, then as before")
     void keepsWhatItAcknowledged_whenTheDatabaseStopsAtOnce() {
-        databaseStopped(Run.begin("F8", 9, WORKERS), 1);
+        databaseStopped(Run.begin(STOPPED, 9, WORKERS), 1);
     }
 
     @Test
     @Tag("faults")
     @DisplayName("F8 (long) the database stops ten times")
     void keepsWhatItAcknowledged_howeverOftenTheDatabaseStops() {
-        databaseStopped(Run.begin("F8", 9009, WORKERS), 10);
+        databaseStopped(Run.begin(STOPPED, 9009, WORKERS), 10);
     }
 
     private void databaseStopped(Run run, int times) {

@@ -25,7 +25,11 @@ final class Run {
         this.load = load;
     }
 
-    /** On the {@link Stage}, after it has been made ready. */
+    /**
+     * On the {@link Stage}, after it has been made ready.
+     *
+     * @param fault as the table is to say it
+     */
     static Run begin(String fault, long seed, int workers) {
         last = new Run(fault, Workload.at(Stage.neiqin(), Stage.company(), seed).workers(workers));
         return last;
@@ -68,14 +72,15 @@ final class Run {
     void endsWell() {
         History history = load.stop();
         Verdict verdict = HistoryChecker.check(Stage.neiqin(), history);
-        System.out.printf(
-                "%s %s; %d interrupted; back after %s%n",
-                fault, verdict, interrupted(), back.isEmpty() ? "-" : median() + " s (median of " + back.size() + ")");
+        String figure = interrupted() + " interrupted of " + history.commands().size() + " commands";
+        FaultTable.add(fault, verdict, back.isEmpty() ? figure : figure + ", back after " + seconds());
         verdict.assertSilent();
     }
 
-    private String median() {
+    private String seconds() {
         Collections.sort(back);
-        return "%.1f".formatted(back.get(back.size() / 2).toMillis() / 1e3);
+        Duration most = back.get(back.size() - 1);
+        return "%.1f s (median of %d, most %.1f)"
+                .formatted(back.get(back.size() / 2).toMillis() / 1e3, back.size(), most.toMillis() / 1e3);
     }
 }
