@@ -33,6 +33,10 @@ public final class Neiqin implements AutoCloseable {
     public static final String REPORTING = "reporting";
     public static final List<String> SERVICES = List.of(ADMIN, CUSTOMER, ORDERS, REPORTING);
 
+    /** What the renewable services listen to. */
+    private static final Map<String, List<String>> CHANNELS =
+            Map.of(ORDERS, List.of("organisation", "customers"), REPORTING, List.of("organisation", "orders"));
+
     private static final int HEAP_MB = 192;
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -67,8 +71,8 @@ public final class Neiqin implements AutoCloseable {
     private ServiceProcess launch(String service, String instance, int port, List<String> jvm) {
         List<String> options = new ArrayList<>(SMALL);
         // A renewed database has read nothing yet: its consumers must not go on where the old one's were.
-        if (renewals > 0) {
-            for (String channel : List.of("organisation", "customers", "orders")) {
+        if (renewals > 0 && CHANNELS.containsKey(service)) {
+            for (String channel : CHANNELS.get(service)) {
                 options.add(
                         "-Dmp.messaging.incoming." + channel + ".group.id=" + service + "-" + channel + "-" + renewals);
             }

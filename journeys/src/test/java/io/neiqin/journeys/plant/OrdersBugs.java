@@ -36,7 +36,7 @@ final class OrdersBugs {
                 inboxForgetsVersions());
     }
 
-    private static PlantedBug ifMatchIsNotCompared() {
+    static PlantedBug ifMatchIsNotCompared() {
         return PlantedBug.of(
                 "If-Match is not compared",
                 ORDERS,

@@ -98,7 +98,7 @@ final class ReportingBugs {
                         """));
     }
 
-    private static PlantedBug deltaIsAddedTwice() {
+    static PlantedBug deltaIsAddedTwice() {
         return PlantedBug.of(
                 "a difference is added to the cells twice",
                 REPORTING,
