@@ -2,11 +2,16 @@ package io.neiqin.reporting;
 
 import static org.awaitility.Awaitility.await;
 
+import io.neiqin.reporting.cube.Cell;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -68,7 +73,33 @@ public final class Ledger {
                 "select version, cause from waiting_event where aggregate_id = '" + aggregate + "' order by version");
     }
 
+    /** Mends what was kept of an event that could not be read. */
+    public void repair(UUID aggregate, long version, String body) throws SQLException {
+        execute("update parked_event set payload = convert_to('" + body.replace("'", "''") + "', 'UTF8')"
+                + " where consumer = 'kpi' and aggregate_id = '" + aggregate + "' and version = " + version);
+    }
+
+    /** The cells of a span of days that are not nought, by name. */
+    public Map<String, String> cells(LocalDate from, LocalDate to) {
+        Map<String, String> cells = new TreeMap<>();
+        for (String row : query("select measure, dimension_set, day, key1, key2, currency, value from kpi_cell"
+                + " where value <> 0 and day between '" + from + "' and '" + to + "'")) {
+            int value = row.lastIndexOf('|');
+            cells.put(row.substring(0, value), plain(new BigDecimal(row.substring(value + 1))));
+        }
+        return cells;
+    }
+
+    public static String name(Cell cell) {
+        return String.join(
+                "|", cell.measure(), cell.set(), cell.day().toString(), cell.key1(), cell.key2(), cell.currency());
+    }
+
+    public static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
+    }
+
     public void awaitParked(UUID aggregate, int events) {
-        await().atMost(PATIENCE).until(() -> parked(aggregate).size() == events);
+        await().pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> parked(aggregate).size() == events);
     }
 }

@@ -1,6 +1,9 @@
 package io.neiqin.platform.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neiqin.platform.id.RequestIds;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
@@ -17,10 +20,12 @@ public class ProblemAnswers {
 
     private final Messages messages;
     private final RequestIds requestIds;
+    private final ObjectMapper json;
 
-    public ProblemAnswers(Messages messages, RequestIds requestIds) {
+    public ProblemAnswers(Messages messages, RequestIds requestIds, ObjectMapper json) {
         this.messages = messages;
         this.requestIds = requestIds;
+        this.json = json;
     }
 
     /** Members: type, title, status, code, detail, errors, traceId, and the problem's own extensions. */
@@ -29,7 +34,7 @@ public class ProblemAnswers {
                 .type(MEDIA_TYPE)
                 .entity(body(problem, acceptLanguage, requestIds.current()));
         answer.header("Content-Language", Messages.localeOf(acceptLanguage).getLanguage());
-        if (problem.status() == 503 || problem.status() == 429 || problem.code().equals("in-progress")) {
+        if (isPassing(problem)) {
             answer.header("Retry-After", RETRY_SECONDS);
         }
         if (problem.status() == 401) {
@@ -38,7 +43,29 @@ public class ProblemAnswers {
         return answer.build();
     }
 
-    Map<String, Object> body(Problem problem, String acceptLanguage, String traceId) {
+    /** Answers a request that has not reached, or will not reach, an endpoint. */
+    public void answer(Problem problem, RoutingContext http) {
+        Map<String, Object> body = body(problem, http.request().getHeader("Accept-Language"), RequestIds.of(http));
+        if (isPassing(problem)) {
+            http.response().putHeader("Retry-After", RETRY_SECONDS);
+        }
+        try {
+            http.response()
+                    .setStatusCode(problem.status())
+                    .putHeader("Content-Type", MEDIA_TYPE)
+                    .end(json.writeValueAsString(body));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static boolean isPassing(Problem problem) {
+        return problem.status() == 503
+                || problem.status() == 429
+                || problem.code().equals("in-progress");
+    }
+
+    private Map<String, Object> body(Problem problem, String acceptLanguage, String traceId) {
         Locale locale = Messages.localeOf(acceptLanguage);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "urn:neiqin:problem:" + problem.code());

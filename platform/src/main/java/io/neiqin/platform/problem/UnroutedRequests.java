@@ -1,7 +1,5 @@
 package io.neiqin.platform.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neiqin.platform.id.RequestIds;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,7 +7,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Answers what never reaches an endpoint: an address beside the API, a body that is too large. */
@@ -21,15 +18,12 @@ public class UnroutedRequests {
     private static final int FIRST = Integer.MIN_VALUE;
 
     private final ProblemAnswers answers;
-    private final ObjectMapper json;
     private final long largestBody;
 
     public UnroutedRequests(
             ProblemAnswers answers,
-            ObjectMapper json,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
         this.answers = answers;
-        this.json = json;
         this.largestBody = largestBody.asLongValue();
     }
 
@@ -58,15 +52,6 @@ public class UnroutedRequests {
     }
 
     private void answer(RoutingContext http, int status) {
-        Map<String, Object> body = answers.body(
-                Problem.of(status, "http." + status), http.request().getHeader("Accept-Language"), RequestIds.of(http));
-        try {
-            http.response()
-                    .setStatusCode(status)
-                    .putHeader("Content-Type", ProblemAnswers.MEDIA_TYPE)
-                    .end(json.writeValueAsString(body));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        answers.answer(Problem.of(status, "http." + status), http);
     }
 }

@@ -28,6 +28,7 @@ class DatabaseFaultsTest {
                         new SQLException("Sorry, acquisition timeout!"),
                         new SQLException("gone", "08006"),
                         database("57014"),
+                        database("25P03"),
                         database("57P01"),
                         database("57P03"),
                         database("53300"),

@@ -17,13 +17,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -124,25 +120,6 @@ class RelayTest {
     }
 
     @Test
-    void skipsNothing_whenManyCommitLateOrRollBack() throws Exception {
-        goOn();
-        Set<String> committed = new HashSet<>();
-        var writers = Executors.newFixedThreadPool(2);
-        List<Callable<Set<String>>> work =
-                IntStream.range(0, 2).mapToObj(seed -> writer(seed)).toList();
-        for (var written : writers.invokeAll(work)) {
-            committed.addAll(written.get());
-        }
-        writers.shutdown();
-        awaitDrained();
-        List<String> logged = sql.column("select id from event_log where correlation_id = 'test'");
-        assertThat(logged).doesNotHaveDuplicates().containsAll(committed);
-        assertThat(sql.number("select count(*) from event_log where actor = 'rolled back'"))
-                .isZero();
-        assertThat(sql.number("select max(position) - count(*) from event_log")).isZero();
-    }
-
-    @Test
     void sendsAgain_whenItDiedBetweenAcknowledgementAndNote() throws Exception {
         String id = notes.note();
         notes.change(id, 4);
@@ -165,32 +142,6 @@ class RelayTest {
         assertThat(new RelayLease(database).obtain())
                 .as("the stopped relay has released its lease")
                 .isPresent();
-    }
-
-    private Callable<Set<String>> writer(int seed) {
-        Random random = new Random(seed);
-        return () -> {
-            Set<String> committed = new HashSet<>();
-            try (Connection connection = database.getConnection()) {
-                connection.setAutoCommit(false);
-                for (int i = 0; i < 1000; i++) {
-                    UUID id = UUID.randomUUID();
-                    boolean rollBack = random.nextInt(10) < 3;
-                    String insert = rollBack ? INSERT.replace("'E001'", "'rolled back'") : INSERT;
-                    Sql.prepare(connection, insert, id, id).execute();
-                    if (i % 100 == 0) {
-                        Thread.sleep(20);
-                    }
-                    if (rollBack) {
-                        connection.rollback();
-                    } else {
-                        connection.commit();
-                        committed.add(id.toString());
-                    }
-                }
-            }
-            return committed;
-        };
     }
 
     /** The stopped relay may have left something. */

@@ -1,0 +1,76 @@
+package io.neiqin.platform.http;
+
+import io.neiqin.platform.problem.Problem;
+import io.neiqin.platform.problem.ProblemAnswers;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * How many requests are in work at once. One more is answered 503 before it costs anything: work that would be given up
+ * by its caller before it is done takes the time of that which can be. Health and metrics are always answered.
+ *
+ * <p>At the end every answer asks its caller to leave the connection, until nobody comes any more: a request on a
+ * connection that is being closed would be lost without an answer.
+ */
+@ApplicationScoped
+public class Admission {
+
+    /** Behind the trace id, before everything that takes time. */
+    private static final int ORDER = Integer.MIN_VALUE + 1;
+
+    private static final String OPERATION = "/q/";
+    private static final Duration QUIET = Duration.ofMillis(200);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final ProblemAnswers answers;
+    private final int limit;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean leaving;
+    private volatile long lastCame = System.nanoTime();
+
+    public Admission(ProblemAnswers answers, @ConfigProperty(name = "neiqin.http.in-flight") int limit) {
+        this.answers = answers;
+        this.limit = limit;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(ORDER).handler(this::admit);
+    }
+
+    private void admit(RoutingContext http) {
+        if (http.normalizedPath().startsWith(OPERATION)) {
+            http.next();
+            return;
+        }
+        lastCame = System.nanoTime();
+        http.addHeadersEndHandler(ignored -> {
+            if (leaving) {
+                http.response().putHeader("Connection", "close");
+            }
+        });
+        if (inFlight.incrementAndGet() > limit) {
+            inFlight.decrementAndGet();
+            answers.answer(Problem.unavailable("overloaded"), http);
+            return;
+        }
+        http.addEndHandler(ended -> inFlight.decrementAndGet());
+        http.next();
+    }
+
+    /** Holds the shutdown up, three seconds at most; what is still in work then has the shutdown's own patience. */
+    void leave(@Observes ShutdownDelayInitiatedEvent ending) throws InterruptedException {
+        leaving = true;
+        long began = System.nanoTime();
+        lastCame = began;
+        while (System.nanoTime() - began < FAREWELL.toNanos()
+                && (inFlight.get() > 0 || System.nanoTime() - lastCame < QUIET.toNanos())) {
+            Thread.sleep(QUIET.toMillis() / 10);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.neiqin.platform.http;
+
+import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.testkit.http.Api.assertStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neiqin.platform.NoteApi;
+import io.neiqin.platform.Sql;
+import io.neiqin.testkit.InfraResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(InfraResource.class)
+class AdmissionTest {
+
+    /** As in the tests' configuration. */
+    private static final int LIMIT = 64;
+
+    private static final int CALLERS = 2 * LIMIT;
+
+    @Inject
+    DataSource database;
+
+    @Test
+    @DisplayName("F22 what goes beyond the limit is told at once to come again; nothing of it is done")
+    void shedsLoad_beyondTheLimit() throws Exception {
+        NoteApi notes = NoteApi.ready();
+        String title = "crowd " + UUID.randomUUID();
+        var callers = Executors.newFixedThreadPool(CALLERS);
+        Callable<Response> call = () -> {
+            Map<String, Object> body = NoteApi.body(title + UUID.randomUUID());
+            body.put("seconds", 0.5);
+            return notes.write(body);
+        };
+        List<Future<Response>> calls = new ArrayList<>();
+        Collections.nCopies(CALLERS, call).forEach(one -> calls.add(callers.submit(one)));
+        int written = 0;
+        int shed = 0;
+        for (Future<Response> one : calls) {
+            Response answer = one.get();
+            if (answer.statusCode() == 201) {
+                written++;
+            } else {
+                assertProblem(answer, 503, "overloaded");
+                assertThat(answer.header("Retry-After")).isEqualTo("2");
+                shed++;
+            }
+            assertStatus(notes.api.get("/q/health/live"), 200);
+        }
+        callers.shutdown();
+        assertThat(shed).isPositive();
+        assertThat(new Sql(database).number("select count(*) from note where title like ?", title + "%"))
+                .isEqualTo(written)
+                .isGreaterThanOrEqualTo(LIMIT);
+        assertStatus(notes.write(NoteApi.body()), 201);
+    }
+}
