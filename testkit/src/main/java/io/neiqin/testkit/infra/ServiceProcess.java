@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,24 @@ public final class ServiceProcess implements Server {
      * @param heapMb the Java heap
      * @param environment what the service takes from its environment, besides its port
      * @param log where its output is appended
+     * @param jvm more options of the Java machine
      */
-    public record Options(String name, Path jar, int port, int heapMb, Map<String, String> environment, Path log) {
+    public record Options(
+            String name,
+            Path jar,
+            int port,
+            int heapMb,
+            Map<String, String> environment,
+            Path log,
+            List<String> jvm) {
+
+        /** Up quickly and small, for many services on one machine. */
+        private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+        public Options(
+                String name, Path jar, int port, int heapMb, Map<String, String> environment, Path log) {
+            this(name, jar, port, heapMb, environment, log, SMALL);
+        }
 
         /** The environment that every service needs. */
         public static Map<String, String> environment(DatabaseSettings database, String kafka, String oidcUrl) {
@@ -73,13 +90,9 @@ public final class ServiceProcess implements Server {
         Map<String, String> environment = new HashMap<>(options.environment());
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
-        List<String> command = List.of(
-                ChildProcess.java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx" + options.heapMb() + "m",
-                "-jar",
-                options.jar().toAbsolutePath().toString());
+        List<String> command = new ArrayList<>(List.of(ChildProcess.java(), "-Xmx" + options.heapMb() + "m"));
+        command.addAll(options.jvm());
+        command.addAll(List.of("-jar", options.jar().toAbsolutePath().toString()));
         return new ServiceProcess(
                 options, port, ChildProcess.start(options.name(), command, environment, "TERM", options.log(), null));
     }
@@ -113,7 +126,8 @@ public final class ServiceProcess implements Server {
                 FreePort.retake(port, options.name()),
                 options.heapMb(),
                 options.environment(),
-                options.log()));
+                options.log(),
+                options.jvm()));
     }
 
     /** A new process with the same options on the same port, ready; the old one must have ended. */
