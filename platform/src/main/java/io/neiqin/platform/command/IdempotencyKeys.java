@@ -27,11 +27,14 @@ class IdempotencyKeys {
 
     private static final Duration KEPT = Duration.ofHours(72);
 
-    private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended(:scope, 0))";
-
-    private static final String FIND = """
-            select request_hash, status, etag, event_version, location, body from idempotency_key
-            where caller = :caller and route = :route and key = :key""";
+    /**
+     * Lock and look in one statement. It looks with the eyes of its beginning, so an answer that was committed just
+     * before the lock was free is not seen; then the primary key refuses the second one.
+     */
+    private static final String CLAIM = """
+            select pg_try_advisory_xact_lock(hashtextextended(:caller || ' ' || :route || ' ' || :key, 0)) as free,
+                   request_hash, status, etag, event_version, location, body
+            from (select) one left join idempotency_key on caller = :caller and route = :route and key = :key""";
 
     private static final String STORE = """
             insert into idempotency_key
@@ -51,20 +54,17 @@ class IdempotencyKeys {
      * carried out (nothing waits), with 422 when the key belongs to another request.
      */
     Uni<Reply> claim(Mutiny.Session session, Key key) {
-        return session.createNativeQuery(LOCK, Boolean.class)
-                .setParameter("scope", key.caller() + " " + key.route() + " " + key.key())
+        return session.createNativeQuery(CLAIM, Object[].class)
+                .setParameter("caller", key.caller())
+                .setParameter("route", key.route())
+                .setParameter("key", key.key())
                 .getSingleResult()
-                .invoke(got -> {
-                    if (!got) {
+                .map(row -> {
+                    if (!(Boolean) row[0]) {
                         throw Problem.conflict("in-progress");
                     }
-                })
-                .flatMap(got -> session.createNativeQuery(FIND, Object[].class)
-                        .setParameter("caller", key.caller())
-                        .setParameter("route", key.route())
-                        .setParameter("key", key.key())
-                        .getSingleResultOrNull())
-                .map(row -> row == null ? null : stored(key, row));
+                    return row[1] == null ? null : stored(key, row);
+                });
     }
 
     Uni<Void> store(Mutiny.Session session, Key key, Reply reply) {
@@ -91,15 +91,15 @@ class IdempotencyKeys {
     }
 
     private static Reply stored(Key key, Object[] row) {
-        if (!key.requestHash().equals(row[0])) {
+        if (!key.requestHash().equals(row[1])) {
             throw Problem.rule("idempotency-key-reused");
         }
         return new Reply(
-                (Integer) row[1],
-                (String) row[2],
-                ((Number) row[3]).longValue(),
-                (String) row[4],
+                (Integer) row[2],
+                (String) row[3],
+                ((Number) row[4]).longValue(),
                 (String) row[5],
+                (String) row[6],
                 true);
     }
 }

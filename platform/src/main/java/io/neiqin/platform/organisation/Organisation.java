@@ -1,5 +1,7 @@
 package io.neiqin.platform.organisation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.neiqin.platform.identity.Visibility;
 import io.neiqin.platform.time.BusinessClock;
 import io.quarkus.cache.CacheInvalidateAll;
@@ -12,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
@@ -63,6 +66,13 @@ public class Organisation {
         from org_employee e where e.employee_no = :no and e.kind = 'PERSON'\
         """;
 
+    private record PersonOnDay(String employeeNo, LocalDate day) {}
+
+    private final Cache<PersonOnDay, Optional<Person>> persons = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .maximumSize(10_000)
+            .build();
+
     private final Pool pool;
     private final BusinessClock clock;
 
@@ -83,14 +93,21 @@ public class Organisation {
 
     /**
      * A person with his department's name on that day; also one who has left. Empty for an unknown number, and for a
-     * machine account, which neither sells nor owns anything. Reads within the caller's transaction: a second
-     * connection per command could starve the pool.
+     * machine account, which neither sells nor owns anything. Remembered for a second. Reads within the caller's
+     * transaction: a second connection per command could starve the pool, and waiting for what another command reads
+     * would go on in that one's thread.
      */
     public Uni<Optional<Person>> person(String employeeNo, LocalDate on) {
+        PersonOnDay key = new PersonOnDay(employeeNo, on);
+        Optional<Person> known = persons.getIfPresent(key);
+        return known != null ? Uni.createFrom().item(known) : read(key).invoke(found -> persons.put(key, found));
+    }
+
+    private static Uni<Optional<Person>> read(PersonOnDay key) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(PERSON, Object[].class)
-                        .setParameter("no", employeeNo)
-                        .setParameter("day", on)
+                        .setParameter("no", key.employeeNo())
+                        .setParameter("day", key.day())
                         .getSingleResultOrNull())
                 .map(row -> Optional.ofNullable(row)
                         .map(r ->
@@ -100,6 +117,7 @@ public class Organisation {
     /** What was remembered is void: a changed role works at once. */
     @CacheInvalidateAll(cacheName = "members")
     Uni<Void> forget() {
+        persons.invalidateAll();
         return Uni.createFrom().voidItem();
     }
 

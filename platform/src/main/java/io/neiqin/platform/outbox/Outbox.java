@@ -1,8 +1,8 @@
 package io.neiqin.platform.outbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.EventTypes;
 import io.neiqin.platform.command.CommandContext;
@@ -98,27 +98,37 @@ public class Outbox {
         ArrayNode rows = codec.json().createArrayNode();
         for (DomainEvent event : events) {
             String type = EventTypes.nameOf(event.getClass());
-            ObjectNode row = rows.addObject();
-            row.put("id", Uuid7.next().toString());
-            row.put("topic", EventTypes.topicOf(type));
-            row.put("type", type);
-            row.put("aggregate", event.aggregateId().toString());
-            JsonNode payload = codec.json().valueToTree(event);
-            row.set("payload", payload);
+            String payload = write(event);
             if (isTooLarge(payload)) {
                 throw Problem.rule("event-too-large", MAX_EVENT_BYTES / 1024);
             }
+            rows.addObject()
+                    .put("id", Uuid7.next().toString())
+                    .put("topic", EventTypes.topicOf(type))
+                    .put("type", type)
+                    .put("aggregate", event.aggregateId().toString())
+                    .putRawValue("payload", new RawValue(payload));
         }
         return rows.toString();
     }
 
     /** Whether an event of this content could be told; asked where the content is still being typed. */
     public boolean fits(DomainEvent event) {
-        return !isTooLarge(codec.json().valueToTree(event));
+        return !isTooLarge(write(event));
     }
 
-    private static boolean isTooLarge(JsonNode payload) {
-        return payload.toString().getBytes(StandardCharsets.UTF_8).length > MAX_EVENT_BYTES;
+    private String write(DomainEvent event) {
+        try {
+            return codec.json().writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static boolean isTooLarge(String payload) {
+        // A char is three bytes at most.
+        return payload.length() > MAX_EVENT_BYTES / 3
+                && payload.getBytes(StandardCharsets.UTF_8).length > MAX_EVENT_BYTES;
     }
 
     /** W3C trace context of the current span; null when nothing is traced. */
