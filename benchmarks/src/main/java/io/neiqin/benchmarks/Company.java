@@ -62,6 +62,11 @@ public record Company(String customerId, List<String> skus) {
         return company;
     }
 
+    /** Returns when reporting knows the one who reads it. */
+    public void awaitReader(Stack stack) {
+        awaitKnown(stack, STATISTICIAN, "/api/reporting/kpis");
+    }
+
     /** An order of five lines as its JSON. */
     public String order(String customerPoNo, String note) {
         StringBuilder lines = new StringBuilder();

@@ -1,5 +1,6 @@
 package io.neiqin.benchmarks;
 
+import io.neiqin.benchmarks.kpi.Visibility;
 import io.neiqin.benchmarks.measure.Machine;
 import io.neiqin.benchmarks.order.OrderCreate;
 import io.neiqin.benchmarks.order.OutboxPrice;
@@ -25,6 +26,7 @@ public final class Run {
         BARS.put("P1", OrderCreate::measure);
         BARS.put("P2", OutboxPrice::measure);
         BARS.put("P3", RelayDrain::measure);
+        BARS.put("P4", Visibility::measure);
     }
 
     private Run() {}

@@ -17,15 +17,21 @@ public record Comparison(List<Window> subject, List<Window> yardstick) {
     public static Comparison of(int rounds, Supplier<Window> subject, Supplier<Window> yardstick) {
         List<Window> a = new ArrayList<>();
         List<Window> b = new ArrayList<>();
-        b.add(yardstick.get());
+        b.add(seen("yardstick", yardstick.get()));
         for (int i = 0; i < rounds; i++) {
-            a.add(subject.get());
-            b.add(yardstick.get());
-            b.add(yardstick.get());
-            a.add(subject.get());
+            a.add(seen("subject", subject.get()));
+            b.add(seen("yardstick", yardstick.get()));
+            b.add(seen("yardstick", yardstick.get()));
+            a.add(seen("subject", subject.get()));
         }
-        b.add(yardstick.get());
+        b.add(seen("yardstick", yardstick.get()));
         return new Comparison(a, b);
+    }
+
+    /** A measurement takes minutes: somebody watches. */
+    private static Window seen(String side, Window window) {
+        System.err.printf(Locale.ROOT, "  %s %.0f/s, CPU-ms each: %s%n", side, window.rate(), window.cpu());
+        return window;
     }
 
     /** Of the medians. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.neiqin.benchmarks.Company;
 import io.neiqin.benchmarks.Project;
+import io.neiqin.benchmarks.FreshIds;
 import io.neiqin.benchmarks.Stack;
 import io.neiqin.testkit.http.Api;
 import io.neiqin.testkit.infra.DatabaseSettings;

@@ -1,5 +1,6 @@
 package io.neiqin.benchmarks.order;
 
+import io.neiqin.benchmarks.FreshIds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -44,10 +44,9 @@ final class OutboxTable {
                 EventBodies.TYPE, EventBodies.confirmed(), ++fills, PER_AGGREGATE, rows / PER_AGGREGATE));
     }
 
-    /** What a server does by itself before long, and what should not fall into the middle of a measurement. */
-    void settle() {
+    /** What a server does by itself before long. */
+    void vacuum() {
         run("vacuum analyze outbox");
-        run("checkpoint");
     }
 
     /** Gives the lease back; returns when the relay has taken it. */

@@ -1,15 +1,15 @@
-package io.neiqin.benchmarks.order;
+package io.neiqin.benchmarks;
 
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ids that rise with time, as the services' own do: random ones would cost the indexes more. */
-final class FreshIds {
+public final class FreshIds {
 
     private FreshIds() {}
 
     /** A UUID of version 7 as text. */
-    static String next() {
+    public static String next() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long high = System.currentTimeMillis() << 16 | 0x7000 | random.nextInt(1 << 12);
         long low = 0x8000000000000000L | random.nextLong() >>> 2;
