@@ -23,6 +23,7 @@ public record Company(String customerId, List<String> skus) {
     public static final String CLERK = "E001";
     public static final String SECOND_CLERK = "E002";
     public static final String MANAGER = "E004";
+    public static final String WAREHOUSE = "E005";
     public static final String SELLER = "E006";
     public static final String STATISTICIAN = "E008";
 
@@ -39,9 +40,10 @@ public record Company(String customerId, List<String> skus) {
         hire(stack, department, CLERK, "CLERK");
         hire(stack, department, SECOND_CLERK, "CLERK");
         hire(stack, department, MANAGER, "SALES_MANAGER");
+        hire(stack, department, WAREHOUSE, "WAREHOUSE");
         hire(stack, department, SELLER, "SALESPERSON");
         hire(stack, department, STATISTICIAN, "STATISTICIAN");
-        for (String who : List.of(CLERK, SECOND_CLERK, MANAGER, SELLER)) {
+        for (String who : List.of(CLERK, SECOND_CLERK, MANAGER, WAREHOUSE, SELLER)) {
             awaitKnown(stack, who, "/api/orders/products");
         }
         awaitKnown(stack, CLERK, "/api/customer/customers");

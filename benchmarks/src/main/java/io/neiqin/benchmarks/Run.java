@@ -1,5 +1,6 @@
 package io.neiqin.benchmarks;
 
+import io.neiqin.benchmarks.kpi.Rebuilding;
 import io.neiqin.benchmarks.kpi.Visibility;
 import io.neiqin.benchmarks.measure.Machine;
 import io.neiqin.benchmarks.order.OrderCreate;
@@ -27,6 +28,7 @@ public final class Run {
         BARS.put("P2", OutboxPrice::measure);
         BARS.put("P3", RelayDrain::measure);
         BARS.put("P4", Visibility::measure);
+        BARS.put("P5", Rebuilding::measure);
     }
 
     private Run() {}

@@ -59,6 +59,11 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
+    /** Where the partitions begin. */
+    public Map<TopicPartition, Long> beginning() {
+        return consumer.beginningOffsets(partitions);
+    }
+
     /** Where the partitions end now, to be read from later. */
     Map<TopicPartition, Long> mark() {
         return consumer.endOffsets(partitions);
