@@ -73,7 +73,7 @@ public final class FreePort {
     }
 
     /** Whether anything accepts connections at {@code host:port}. */
-    static boolean listening(String address) {
+    public static boolean listening(String address) {
         int colon = address.lastIndexOf(':');
         int port = Integer.parseInt(address.substring(colon + 1));
         try (Socket socket = new Socket()) {
