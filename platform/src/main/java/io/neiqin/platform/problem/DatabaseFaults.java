@@ -26,10 +26,10 @@ public final class DatabaseFaults {
     /** Serialization failure and deadlock: the other one went on. */
     private static final Set<String> LOST_RACE = Set.of("40001", "40P01");
     /**
-     * Starting up, shutting down, crashed, out of connections, disk full, no answer in time; class 08 is a broken
-     * connection.
+     * Starting up, shutting down, crashed, out of connections, disk full, no answer in time, stood still too long; class
+     * 08 is a broken connection.
      */
-    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "53100", "57014");
+    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "53100", "57014", "25P03");
 
     private DatabaseFaults() {}
 

@@ -24,19 +24,22 @@ public class WaitingRoom {
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
     private static final String LOAD = """
-            select aggregate_id, version, headers, payload, cause from parked_event
-            where consumer = ? and aggregate_id = any(?) order by aggregate_id, version for update""";
+        select aggregate_id, version, headers, payload, cause from parked_event
+        where consumer = ? and aggregate_id = any(?) order by aggregate_id, version for update\
+        """;
 
     private static final String LIST = """
-            select aggregate_id, version, type, cause, parked_at from parked_event
-            where consumer = ? order by parked_at, aggregate_id, version limit ?""";
+        select aggregate_id, version, type, cause, parked_at from parked_event
+        where consumer = ? order by parked_at, aggregate_id, version limit ?\
+        """;
 
     private static final String COUNT = "select count(*) from parked_event where consumer = ?";
 
     private static final Unnest<Waiting> LEAVE = Unnest.<Waiting>of("""
-                    delete from parked_event p using unnest(?, ?, ?) as gone(consumer, aggregate_id, version)
-                    where p.consumer = gone.consumer and p.aggregate_id = gone.aggregate_id
-                      and p.version = gone.version""")
+        delete from parked_event p using unnest(?, ?, ?) as gone(consumer, aggregate_id, version)
+        where p.consumer = gone.consumer and p.aggregate_id = gone.aggregate_id
+          and p.version = gone.version\
+        """)
             .with("text", waiting -> OrdersIntake.CONSUMER)
             .with("uuid", waiting -> waiting.delivery().aggregateId())
             .with("bigint", waiting -> waiting.delivery().version());
@@ -47,9 +50,10 @@ public class WaitingRoom {
     public WaitingRoom(EventCodec codec) {
         json = codec.json();
         enter = Unnest.<Waiting>of("""
-                        insert into parked_event (consumer, aggregate_id, version, type, headers, payload, cause)
-                        select * from unnest(?, ?, ?, ?, ?, ?, ?)
-                        on conflict (consumer, aggregate_id, version) do update set cause = excluded.cause""")
+            insert into parked_event (consumer, aggregate_id, version, type, headers, payload, cause)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?)
+            on conflict (consumer, aggregate_id, version) do update set cause = excluded.cause\
+            """)
                 .with("text", waiting -> OrdersIntake.CONSUMER)
                 .with("uuid", waiting -> waiting.delivery().aggregateId())
                 .with("bigint", waiting -> waiting.delivery().version())
