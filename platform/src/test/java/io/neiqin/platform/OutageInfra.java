@@ -23,6 +23,9 @@ public final class OutageInfra implements QuarkusTestResourceLifecycleManager {
     /** How long a request waits for the database here. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** How long a transaction may stand still here. */
+    static final Duration STANDSTILL = Duration.ofSeconds(4);
+
     private TestIssuer issuer;
 
     @Override
@@ -44,6 +47,7 @@ public final class OutageInfra implements QuarkusTestResourceLifecycleManager {
         settings.put("neiqin.oidc.url", issuer.url());
         settings.put("quarkus.http.test-port", "0");
         settings.put("neiqin.db.patience", PATIENCE.toString());
+        settings.put("neiqin.db.idle-in-transaction", STANDSTILL.toMillis() + "ms");
         return settings;
     }
 

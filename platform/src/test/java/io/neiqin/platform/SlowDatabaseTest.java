@@ -3,6 +3,8 @@ package io.neiqin.platform;
 import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.neiqin.testkit.events.EventFeeder;
 import io.neiqin.testkit.refusal.Stored;
@@ -10,11 +12,14 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -64,6 +69,21 @@ class SlowDatabaseTest {
         callers.shutdown();
         assertThat(answers).containsOnly(201, 503);
         assertStatus(notes.write(NoteApi.body()), 201);
+    }
+
+    @Test
+    @DisplayName("an instance that is frozen in the middle of a transaction loses its rows to the others")
+    void takesTheRows_fromATransactionThatStandsStill() throws SQLException {
+        String id = notes.note();
+        try (Connection frozen = database.getConnection()) {
+            frozen.setAutoCommit(false);
+            Sql.prepare(frozen, "update note set title = title where id = ?", UUID.fromString(id))
+                    .execute();
+            assertProblem(notes.change(id, 1), 503, "database-unavailable");
+            await().atMost(OutageInfra.STANDSTILL.multipliedBy(2))
+                    .until(() -> notes.change(id, 1).statusCode() == 200);
+            assertThatThrownBy(frozen::commit).isInstanceOf(SQLException.class);
+        }
     }
 
     private static Response refusedInTime(Supplier<Response> request) {

@@ -187,8 +187,7 @@ final class LocalStack {
                 database, bootstrap, identity.realm().toString());
         environment.put("NEIQIN_SWAGGER_UI", "true");
         URI feeds = URI.create("http://127.0.0.1:" + gateway.port());
-        SERVICES.forEach(producer ->
-                environment.putAll(ServiceProcess.Options.feed(producer, feeds)));
+        SERVICES.forEach(producer -> environment.putAll(ServiceProcess.Options.feed(producer, feeds)));
         environment.put("NEIQIN_MACHINE_SECRET", machineSecret);
         var options = new ServiceProcess.Options(
                 id, ServiceBuild.program(places.project(), id), 0, SERVICE_HEAP_MB, environment, places.log(id));

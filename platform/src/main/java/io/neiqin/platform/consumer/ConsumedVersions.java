@@ -45,37 +45,40 @@ class ConsumedVersions {
 
     /** Advances only by exactly one, and never past one that waits; what was advanced counts for its hour. */
     private static final String ADVANCE = """
-            with advanced as (
-              insert into consumed_version as c (consumer, aggregate_id, version)
-              select :consumer, :aggregate, :version
-              where (:version = 1 or exists (select 1 from consumed_version
-                  where consumer = :consumer and aggregate_id = :aggregate and version = :version - 1))
-                and not exists (select 1 from parked_event
-                  where consumer = :consumer and aggregate_id = :aggregate and version = :version)
-              on conflict (consumer, aggregate_id) do update set version = excluded.version
-                  where c.version = excluded.version - 1
-              returning consumer, aggregate_id
-            ), counted as (
-              insert into consumed_hour as h (consumer, producer, hour, events, positions)
-              select :consumer, :producer, date_trunc('hour', cast(:time as timestamptz), 'UTC'), 1,
-                  cast(:position as bigint) from advanced
-              on conflict (consumer, producer, hour) do update
-                  set events = h.events + 1, positions = h.positions + excluded.positions
-            )
-            select exists (select 1 from parked_event p
-                where p.consumer = advanced.consumer and p.aggregate_id = advanced.aggregate_id) from advanced""";
+        with advanced as (
+          insert into consumed_version as c (consumer, aggregate_id, version)
+          select :consumer, :aggregate, :version
+          where (:version = 1 or exists (select 1 from consumed_version
+              where consumer = :consumer and aggregate_id = :aggregate and version = :version - 1))
+            and not exists (select 1 from parked_event
+              where consumer = :consumer and aggregate_id = :aggregate and version = :version)
+          on conflict (consumer, aggregate_id) do update set version = excluded.version
+              where c.version = excluded.version - 1
+          returning consumer, aggregate_id
+        ), counted as (
+          insert into consumed_hour as h (consumer, producer, hour, events, positions)
+          select :consumer, :producer, date_trunc('hour', cast(:time as timestamptz), 'UTC'), 1,
+              cast(:position as bigint) from advanced
+          on conflict (consumer, producer, hour) do update
+              set events = h.events + 1, positions = h.positions + excluded.positions
+        )
+        select exists (select 1 from parked_event p
+            where p.consumer = advanced.consumer and p.aggregate_id = advanced.aggregate_id) from advanced\
+        """;
 
     private static final String STANDING = """
-            select coalesce((select version from consumed_version
-                       where consumer = :consumer and aggregate_id = :aggregate), 0),
-                   first.version, coalesce(first.refused, false)
-            from (select 1) always left join lateral (
-              select version, refused from parked_event
-              where consumer = :consumer and aggregate_id = :aggregate order by version limit 1) first on true""";
+        select coalesce((select version from consumed_version
+                   where consumer = :consumer and aggregate_id = :aggregate), 0),
+               first.version, coalesce(first.refused, false)
+        from (select 1) always left join lateral (
+          select version, refused from parked_event
+          where consumer = :consumer and aggregate_id = :aggregate order by version limit 1) first on true\
+        """;
 
     private static final String HOURS = """
-            select hour, sum(events)::bigint as events, sum(positions) as positions from consumed_hour
-            where consumer = $1 and hour >= $2 and hour < $3 group by hour order by hour""";
+        select hour, sum(events)::bigint as events, sum(positions) as positions from consumed_hour
+        where consumer = $1 and hour >= $2 and hour < $3 group by hour order by hour\
+        """;
 
     private final Pool pool;
 

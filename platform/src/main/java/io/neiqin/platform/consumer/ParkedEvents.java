@@ -25,39 +25,43 @@ class ParkedEvents {
 
     /** Keeps what waits; a repetition of what was applied before is dropped, and a refusal has the last word. */
     private static final String ENTER = """
-            insert into parked_event as p (consumer, aggregate_id, version, type, headers, payload, cause, refused)
-            select :consumer, :aggregate, :version, :type, cast(cast(:headers as text) as json), :payload, :cause,
-                :refused
-            where not exists (select 1 from consumed_version
-                where consumer = :consumer and aggregate_id = :aggregate and version >= :version)
-            on conflict (consumer, aggregate_id, version) do update set cause = excluded.cause, refused = true
-                where excluded.refused""";
+        insert into parked_event as p (consumer, aggregate_id, version, type, headers, payload, cause, refused)
+        select :consumer, :aggregate, :version, :type, cast(cast(:headers as text) as json), :payload, :cause,
+            :refused
+        where not exists (select 1 from consumed_version
+            where consumer = :consumer and aggregate_id = :aggregate and version >= :version)
+        on conflict (consumer, aggregate_id, version) do update set cause = excluded.cause, refused = true
+            where excluded.refused\
+        """;
 
     private static final String LEAVE =
             "delete from parked_event where consumer = :consumer and aggregate_id = :aggregate and version = :version";
 
     private static final String NEXT = """
-            select p.headers::text as headers, p.payload from parked_event p
-            where p.consumer = $1 and p.aggregate_id = $2 and ($3 or not p.refused)
-              and p.version = 1 + coalesce((select c.version from consumed_version c
-                where c.consumer = $1 and c.aggregate_id = $2), 0)""";
+        select p.headers::text as headers, p.payload from parked_event p
+        where p.consumer = $1 and p.aggregate_id = $2 and ($3 or not p.refused)
+          and p.version = 1 + coalesce((select c.version from consumed_version c
+            where c.consumer = $1 and c.aggregate_id = $2), 0)\
+        """;
 
     private static final String WAITS =
             "select exists (select 1 from parked_event where consumer = $1 and aggregate_id = $2) as waits";
 
     private static final String LIST = """
-            select aggregate_id, version, type, cause, parked_at from parked_event
-            where consumer = $1 order by parked_at, aggregate_id, version limit $2""";
+        select aggregate_id, version, type, cause, parked_at from parked_event
+        where consumer = $1 order by parked_at, aggregate_id, version limit $2\
+        """;
 
     private static final String COUNT = "select count(*) as waiting from parked_event where consumer = $1";
 
     /** In no order: those that nobody can fill must not keep the others from their turn. */
     private static final String GAPS = """
-            select p.aggregate_id, coalesce(c.version, 0) + 1 as missing, p.version
-            from (select distinct on (aggregate_id) aggregate_id, version, refused from parked_event
-                  where consumer = $1 order by aggregate_id, version) p
-            left join consumed_version c on c.consumer = $1 and c.aggregate_id = p.aggregate_id
-            where not p.refused order by random() limit $2""";
+        select p.aggregate_id, coalesce(c.version, 0) + 1 as missing, p.version
+        from (select distinct on (aggregate_id) aggregate_id, version, refused from parked_event
+              where consumer = $1 order by aggregate_id, version) p
+        left join consumed_version c on c.consumer = $1 and c.aggregate_id = p.aggregate_id
+        where not p.refused order by random() limit $2\
+        """;
 
     private final EventCodec codec;
     private final Pool pool;

@@ -18,10 +18,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class BoundedPool implements PgPoolCreator {
 
     private final Duration patience;
+    private final String idleInTransaction;
 
-    /** @param patience for one statement, and for a free connection */
-    public BoundedPool(@ConfigProperty(name = "neiqin.db.patience") Duration patience) {
+    /**
+     * @param patience for one statement, and for a free connection
+     * @param idleInTransaction how long a transaction may stand still, as PostgreSQL writes it
+     */
+    public BoundedPool(
+            @ConfigProperty(name = "neiqin.db.patience") Duration patience,
+            @ConfigProperty(name = "neiqin.db.idle-in-transaction") String idleInTransaction) {
         this.patience = patience;
+        this.idleInTransaction = idleInTransaction;
     }
 
     @Override
@@ -30,6 +37,8 @@ public class BoundedPool implements PgPoolCreator {
         for (PgConnectOptions server : input.pgConnectOptionsList()) {
             server.setConnectTimeout(wait);
             server.addProperty("statement_timeout", Integer.toString(wait));
+            // For an instance that is stopped between two statements while others wait for its rows.
+            server.addProperty("idle_in_transaction_session_timeout", idleInTransaction);
             // For a server that accepts a connection and says nothing.
             server.setIdleTimeout(2 * wait).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         }

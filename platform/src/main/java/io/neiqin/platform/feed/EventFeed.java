@@ -96,7 +96,7 @@ public class EventFeed {
 
     private ReceivedEvent event(JsonNode item) {
         Map<String, String> attributes = new TreeMap<>();
-        item.fields().forEachRemaining(field -> {
+        item.properties().forEach(field -> {
             if (!field.getKey().equals("data")) {
                 attributes.put(field.getKey(), field.getValue().asText());
             }

@@ -25,29 +25,32 @@ public class OrganisationEventsConsumer implements InboxConsumer {
     private static final String CHANNEL = "organisation";
 
     private static final String EMPLOYEE = """
-            insert into org_employee (employee_no, employee_id, name, kind, department_id, manager_no, left_on, roles)
-            select e."employeeNo", e."employeeId", e.name, e.kind, e."departmentId", e."managerNo", e."leftOn", e.roles
-            from jsonb_to_record(cast(cast(:event as text) as jsonb)) as e("employeeNo" text, "employeeId" uuid, name text,
-                kind text, "departmentId" uuid, "managerNo" text, "leftOn" date, roles jsonb)
-            on conflict (employee_no) do update set name = excluded.name, kind = excluded.kind,
-                department_id = excluded.department_id, manager_no = excluded.manager_no,
-                left_on = excluded.left_on, roles = excluded.roles""";
+        insert into org_employee (employee_no, employee_id, name, kind, department_id, manager_no, left_on, roles)
+        select e."employeeNo", e."employeeId", e.name, e.kind, e."departmentId", e."managerNo", e."leftOn", e.roles
+        from jsonb_to_record(cast(cast(:event as text) as jsonb)) as e("employeeNo" text, "employeeId" uuid, name text,
+            kind text, "departmentId" uuid, "managerNo" text, "leftOn" date, roles jsonb)
+        on conflict (employee_no) do update set name = excluded.name, kind = excluded.kind,
+            department_id = excluded.department_id, manager_no = excluded.manager_no,
+            left_on = excluded.left_on, roles = excluded.roles\
+        """;
 
     private static final String FORGET_DEPARTMENT = "delete from org_department where department_id = :id";
 
     private static final String DEPARTMENT = """
-            insert into org_department (department_id, valid_from, code, name, parent_id, head_no)
-            select d."departmentId", v."validFrom", d.code, v.name, v."parentId", v."headNo"
-            from jsonb_to_record(cast(cast(:event as text) as jsonb)) as d("departmentId" uuid, code text, versions jsonb),
-                 jsonb_to_recordset(d.versions) as v("validFrom" date, name text, "parentId" uuid, "headNo" text)""";
+        insert into org_department (department_id, valid_from, code, name, parent_id, head_no)
+        select d."departmentId", v."validFrom", d.code, v.name, v."parentId", v."headNo"
+        from jsonb_to_record(cast(cast(:event as text) as jsonb)) as d("departmentId" uuid, code text, versions jsonb),
+             jsonb_to_recordset(d.versions) as v("validFrom" date, name text, "parentId" uuid, "headNo" text)\
+        """;
 
     private static final String FORGET_YEAR = "delete from org_calendar_day where year = :id";
 
     private static final String CALENDAR = """
-            insert into org_calendar_day (date, year, type, name)
-            select d.date, c.year, d.type, d.name
-            from jsonb_to_record(cast(cast(:event as text) as jsonb)) as c(year int, days jsonb),
-                 jsonb_to_recordset(c.days) as d(date date, type text, name text)""";
+        insert into org_calendar_day (date, year, type, name)
+        select d.date, c.year, d.type, d.name
+        from jsonb_to_record(cast(cast(:event as text) as jsonb)) as c(year int, days jsonb),
+             jsonb_to_recordset(c.days) as d(date date, type text, name text)\
+        """;
 
     private final EventInbox inbox;
     private final EventCodec codec;

@@ -22,21 +22,22 @@ public class EventLog {
      * moves.
      */
     private static final String MOVE = """
-            with term as (
-              select position from relay where owner = ? and epoch = ? for update
-            ), batch as (
-              delete from outbox where seq in (select seq from outbox order by seq limit ?)
-                and exists (select 1 from term) returning *
-            ), logged as (
-              insert into event_log (position, id, aggregatetype, aggregateid, aggregateversion, type, occurred_at,
-                  business_date, actor, correlation_id, causation_id, import_batch, traceparent, payload)
-              select (select position from term) + row_number() over (order by seq), id, aggregatetype, aggregateid,
-                  aggregateversion, type, occurred_at, business_date, actor, correlation_id, causation_id,
-                  import_batch, traceparent, payload
-              from batch returning position
-            )
-            update relay set position = relay.position + (select count(*) from logged)
-            where exists (select 1 from logged) returning (select count(*) from logged)""";
+        with term as (
+          select position from relay where owner = ? and epoch = ? for update
+        ), batch as (
+          delete from outbox where seq in (select seq from outbox order by seq limit ?)
+            and exists (select 1 from term) returning *
+        ), logged as (
+          insert into event_log (position, id, aggregatetype, aggregateid, aggregateversion, type, occurred_at,
+              business_date, actor, correlation_id, causation_id, import_batch, traceparent, payload)
+          select (select position from term) + row_number() over (order by seq), id, aggregatetype, aggregateid,
+              aggregateversion, type, occurred_at, business_date, actor, correlation_id, causation_id,
+              import_batch, traceparent, payload
+          from batch returning position
+        )
+        update relay set position = relay.position + (select count(*) from logged)
+        where exists (select 1 from logged) returning (select count(*) from logged)\
+        """;
 
     private static final String UNSENT = "select " + LoggedEvent.COLUMNS
             + " from event_log where position > (select sent_position from relay) order by position limit ?";
@@ -51,9 +52,10 @@ public class EventLog {
             + " from event_log where aggregateid = ? and aggregateversion >= ? order by aggregateversion limit ?";
 
     private static final String HOURS = """
-            select date_trunc('hour', occurred_at, 'UTC') as hour, count(*) as events, sum(position) as positions,
-                min(position) as first, max(position) as last
-            from event_log where occurred_at >= ? and occurred_at < ? group by 1 order by 1""";
+        select date_trunc('hour', occurred_at, 'UTC') as hour, count(*) as events, sum(position) as positions,
+            min(position) as first, max(position) as last
+        from event_log where occurred_at >= ? and occurred_at < ? group by 1 order by 1\
+        """;
 
     private final DataSource database;
 

@@ -58,6 +58,11 @@ public class Relay {
         told.release();
     }
 
+    /** Whether this instance is the one that relays. */
+    public boolean isLeading() {
+        return term != null;
+    }
+
     void start(@Observes StartupEvent started) {
         running = true;
         carrier = begin("relay-send", this::send);

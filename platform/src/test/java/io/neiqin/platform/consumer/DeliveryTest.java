@@ -66,7 +66,8 @@ class DeliveryTest {
                 .containsExactly(
                         Map.of("hour", hour.toString(), "events", 2, "positions", sum(first, second)),
                         Map.of("hour", "2021-03-04T06:00:00Z", "events", 1, "positions", sum(third)));
-        assertThat(answer.<String>path("consumers.find{it.consumer=='products'}.producer")).isEqualTo("orders");
+        assertThat(answer.<String>path("consumers.find{it.consumer=='products'}.producer"))
+                .isEqualTo("orders");
         assertThat(answer.<List<?>>path("published")).isEmpty();
     }
 
@@ -133,7 +134,8 @@ class DeliveryTest {
     }
 
     private int events(Instant hour) {
-        return asked(hour, hour.plus(1, ChronoUnit.HOURS)).path("consumers.find{it.consumer=='products'}.hours[0].events");
+        return asked(hour, hour.plus(1, ChronoUnit.HOURS))
+                .path("consumers.find{it.consumer=='products'}.hours[0].events");
     }
 
     private static String sum(Published... events) {

@@ -94,14 +94,15 @@ class GapFillTest {
         }
         // By another relay, which dies before it sends.
         sql.run("""
-                with batch as (delete from outbox returning *), logged as (
-                  insert into event_log (position, id, aggregatetype, aggregateid, aggregateversion, type, occurred_at,
-                      business_date, actor, correlation_id, causation_id, import_batch, traceparent, payload)
-                  select (select position from relay) + row_number() over (order by seq), id, aggregatetype, aggregateid,
-                      aggregateversion, type, occurred_at, business_date, actor, correlation_id, causation_id,
-                      import_batch, traceparent, payload from batch returning position)
-                update relay set position = (select max(position) from logged),
-                    sent_position = (select max(position) from logged)""");
+            with batch as (delete from outbox returning *), logged as (
+              insert into event_log (position, id, aggregatetype, aggregateid, aggregateversion, type, occurred_at,
+                  business_date, actor, correlation_id, causation_id, import_batch, traceparent, payload)
+              select (select position from relay) + row_number() over (order by seq), id, aggregatetype, aggregateid,
+                  aggregateversion, type, occurred_at, business_date, actor, correlation_id, causation_id,
+                  import_batch, traceparent, payload from batch returning position)
+            update relay set position = (select max(position) from logged),
+                sent_position = (select max(position) from logged)\
+            """);
         sql.relayGoesOn();
     }
 

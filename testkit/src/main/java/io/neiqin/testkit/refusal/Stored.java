@@ -22,18 +22,21 @@ import javax.sql.DataSource;
 public final class Stored {
 
     private static final String TABLES = """
-            select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-              and table_name not like 'org\\_%'
-              and table_name not in ('flyway_schema_history', 'relay', 'consumed_version', 'consumed_hour',
-                  'parked_event', 'outbox', 'event_log')
-            order by table_name""";
+        select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
+          and table_name not like 'org\\_%'
+          and table_name not in ('flyway_schema_history', 'relay', 'consumed_version', 'consumed_hour',
+              'parked_event', 'outbox', 'event_log')
+        order by table_name\
+        """;
 
     private static final String ROWS =
-            "select '%1$s', count(*) || ' rows ' || coalesce(sum(hashtextextended(cast(t as text), 0)), 0) from \"%1$s\" t";
+            "select '%1$s', count(*) || ' rows ' || coalesce(sum(hashtextextended(cast(t as text), 0)), 0) from"
+                    + " \"%1$s\" t";
 
     private static final String EVENTS = """
-            select 'events', count(*) || ' rows ' || coalesce(sum(hashtextextended(cast(id as text), 0)), 0)
-            from (select id from outbox union all select id from event_log) e""";
+        select 'events', count(*) || ' rows ' || coalesce(sum(hashtextextended(cast(id as text), 0)), 0)
+        from (select id from outbox union all select id from event_log) e\
+        """;
 
     private final DataSource database;
 

@@ -1,0 +1,61 @@
+package io.neiqin.platform.observation;
+
+import io.smallrye.health.api.Wellness;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/**
+ * Whether the delivery chain is well: DOWN calls a person and takes nothing out of rotation. What is unknown is not
+ * well.
+ */
+@Wellness
+public class ChainWellness implements HealthCheck {
+
+    private final DeliveryChain chain;
+    private final Duration unsent;
+    private final Duration transaction;
+    private final long lag;
+
+    /**
+     * @param unsent how old an event may be that the topic has not got
+     * @param transaction how long one may be open
+     * @param lag how many records a consumer may be behind
+     */
+    public ChainWellness(
+            DeliveryChain chain,
+            @ConfigProperty(name = "neiqin.well.unsent") Duration unsent,
+            @ConfigProperty(name = "neiqin.well.transaction") Duration transaction,
+            @ConfigProperty(name = "neiqin.well.lag") long lag) {
+        this.chain = chain;
+        this.unsent = unsent;
+        this.transaction = transaction;
+        this.lag = lag;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var telling = chain.telling();
+        var answer = HealthCheckResponse.named("delivery chain");
+        boolean well = within(answer, "outboxRows", telling.outboxRows(), Double.MAX_VALUE)
+                & within(answer, "oldestUnsentSeconds", telling.oldestUnsentSeconds(), unsent.toSeconds())
+                & within(
+                        answer,
+                        "oldestTransactionSeconds",
+                        telling.oldestTransactionSeconds(),
+                        transaction.toSeconds());
+        for (var consumer : chain.taking().entrySet()) {
+            var taking = consumer.getValue();
+            well &= within(answer, "parked " + consumer.getKey(), taking.parked(), 0)
+                    & within(answer, "lag " + consumer.getKey(), taking.lag(), lag);
+        }
+        return answer.status(well).build();
+    }
+
+    private static boolean within(HealthCheckResponseBuilder answer, String name, double value, double limit) {
+        answer.withData(name, Double.isNaN(value) ? "unknown" : Long.toString(Math.round(value)));
+        return value <= limit;
+    }
+}

@@ -1,0 +1,143 @@
+package io.neiqin.platform.observation;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.neiqin.platform.consumer.EventConsumer;
+import io.neiqin.platform.relay.Relay;
+import io.quarkus.arc.All;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import org.jboss.logging.Logger;
+
+/**
+ * What is under way between a transaction here and its effect elsewhere, looked at every few seconds rather than at
+ * every scrape. What cannot be known at the moment is NaN, never the last good value.
+ */
+@ApplicationScoped
+public class DeliveryChain {
+
+    /**
+     * What this service has to tell.
+     *
+     * @param outboxRows not yet in the log
+     * @param oldestUnsentSeconds how long ago the oldest event happened that the topic has not got; 0 when it has all
+     * @param oldestTransactionSeconds of those open in this database; relay and clean-up cannot pass it
+     */
+    public record Telling(double outboxRows, double oldestUnsentSeconds, double oldestTransactionSeconds) {
+        static final Telling UNKNOWN = new Telling(Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /**
+     * What one consumer has before him.
+     *
+     * @param parked events that wait
+     * @param lag records between what is acknowledged and the topic's end, of the partitions that are this instance's
+     */
+    public record Taking(double parked, double lag) {
+        static final Taking UNKNOWN = new Taking(Double.NaN, Double.NaN);
+    }
+
+    private static final Logger LOG = Logger.getLogger(DeliveryChain.class);
+
+    private static final String LOOK = """
+        select (select count(*) from outbox)::float8 as outbox_rows,
+          coalesce(extract(epoch from now() - least(
+            (select occurred_at from outbox order by seq limit 1),
+            (select occurred_at from event_log where position > relay.sent_position
+             order by position limit 1))), 0)::float8 as oldest_unsent,
+          coalesce((select extract(epoch from now() - min(xact_start)) from pg_stat_activity
+            where datname = current_database() and backend_type = 'client backend'), 0)::float8 as oldest_transaction
+        from relay\
+        """;
+
+    private final Pool pool;
+    private final List<EventConsumer> consumers;
+    private final Channels channels;
+    private final MeterRegistry registry;
+    private final Map<String, Taking> taking = new ConcurrentHashMap<>();
+    private volatile Telling telling = Telling.UNKNOWN;
+
+    public DeliveryChain(
+            Pool pool, @All List<EventConsumer> consumers, Channels channels, Relay relay, MeterRegistry registry) {
+        this.pool = pool;
+        this.consumers = consumers;
+        this.channels = channels;
+        this.registry = registry;
+        Gauge.builder("neiqin_relay_leader", relay, it -> it.isLeading() ? 1 : 0)
+                .register(registry);
+        gauge("neiqin_outbox_rows", it -> it.telling.outboxRows());
+        gauge("neiqin_oldest_unsent_seconds", it -> it.telling.oldestUnsentSeconds());
+        gauge("neiqin_oldest_transaction_seconds", it -> it.telling.oldestTransactionSeconds());
+        for (EventConsumer consumer : consumers) {
+            String name = consumer.name();
+            gauge("neiqin_parked_events", name, it -> it.taking(name).parked());
+            gauge("neiqin_consumer_lag", name, it -> it.taking(name).lag());
+        }
+    }
+
+    public Telling telling() {
+        return telling;
+    }
+
+    /** By consumer. */
+    public Map<String, Taking> taking() {
+        return new TreeMap<>(taking);
+    }
+
+    @Scheduled(every = "${neiqin.observation.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return pool.query(LOOK)
+                .execute()
+                .map(rows -> telling(rows.iterator().next()))
+                .onFailure()
+                .recoverWithItem(DeliveryChain::unknown)
+                .invoke(seen -> telling = seen)
+                .chain(() -> Multi.createFrom()
+                        .iterable(consumers)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::look)
+                        .onItem()
+                        .ignoreAsUni());
+    }
+
+    private Uni<Taking> look(EventConsumer consumer) {
+        Uni<Double> parked =
+                consumer.waiting().map(Long::doubleValue).onFailure().recoverWithItem(Double.NaN);
+        return parked.flatMap(waiting -> channels.lag(consumer.channel()).map(lag -> new Taking(waiting, lag)))
+                .invoke(seen -> taking.put(consumer.name(), seen));
+    }
+
+    private Taking taking(String consumer) {
+        return taking.getOrDefault(consumer, Taking.UNKNOWN);
+    }
+
+    private static Telling telling(Row row) {
+        return new Telling(
+                row.getDouble("outbox_rows"),
+                Math.max(0, row.getDouble("oldest_unsent")),
+                row.getDouble("oldest_transaction"));
+    }
+
+    private static Telling unknown(Throwable away) {
+        LOG.debugf("the delivery chain cannot be looked at: %s", away.getMessage());
+        return Telling.UNKNOWN;
+    }
+
+    private void gauge(String name, ToDoubleFunction<DeliveryChain> value) {
+        Gauge.builder(name, this, value).register(registry);
+    }
+
+    private void gauge(String name, String consumer, ToDoubleFunction<DeliveryChain> value) {
+        Gauge.builder(name, this, value).tag("consumer", consumer).register(registry);
+    }
+}
