@@ -113,8 +113,8 @@ class DeliveryReports {
                 .transformToUniAndConcatenate(consumer -> consumed(consumer, from, to))
                 .collect()
                 .asList()
-                .flatMap(consumed -> myWaiting()
-                        .map(waiting -> new Answer(me, new Deliveries(List.of(), consumed), waiting, null)));
+                .flatMap(consumed ->
+                        myWaiting().map(waiting -> new Answer(me, new Deliveries(List.of(), consumed), waiting, null)));
     }
 
     private static Uni<Consumed> consumed(EventConsumer consumer, Instant from, Instant to) {

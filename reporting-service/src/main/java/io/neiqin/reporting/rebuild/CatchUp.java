@@ -1,6 +1,7 @@
 package io.neiqin.reporting.rebuild;
 
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.reporting.cube.Cells;
 import io.neiqin.reporting.cube.Fact;
 import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.intake.Batch;
@@ -56,6 +57,7 @@ class CatchUp {
     private final List<OrderProjection> families;
     private final Offsets offsets;
     private final Books books;
+    private final Cells cells;
     private final Facts facts;
     private final int size;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(work -> {
@@ -72,6 +74,7 @@ class CatchUp {
             @All List<OrderProjection> families,
             Offsets offsets,
             Books books,
+            Cells cells,
             Facts facts,
             @ConfigProperty(name = "neiqin.rebuild.batch") int size) {
         this.transactions = transactions;
@@ -81,6 +84,7 @@ class CatchUp {
         this.families = families;
         this.offsets = offsets;
         this.books = books;
+        this.cells = cells;
         this.facts = facts;
         this.size = size;
     }
@@ -211,6 +215,11 @@ class CatchUp {
         transactions.in(Place.SHADOW, connection -> {
             lease.renew(connection, term, prepared.records().size());
             offsets.advance(connection, Step.over(prepared.records()));
+            if (term.ready()) {
+                cells.add(connection, prepared.batch().cells());
+            } else {
+                cells.spool(connection, prepared.batch().cells());
+            }
             books.close(connection, prepared.streams().values(), prepared.batch());
             facts.write(
                     connection,
