@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.neiqin.testkit.http.Api;
 import io.neiqin.testkit.infra.DatabaseSettings;
+import io.neiqin.testkit.infra.FreePort;
 import io.neiqin.testkit.infra.Infra;
 import io.neiqin.testkit.infra.ServiceProcess;
 import io.neiqin.testkit.infra.Topics;
 import io.neiqin.testkit.token.TestIssuer;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +43,26 @@ final class Neiqin implements AutoCloseable {
         Infra infra = Infra.shared();
         Topics.empty(infra.kafka());
         Neiqin neiqin = new Neiqin(TestIssuer.start());
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        Map<String, String> feeds = new HashMap<>(Map.of("NEIQIN_MACHINE_SECRET", "any"));
         for (String service : List.of(ADMIN, CUSTOMER, ORDERS, REPORTING)) {
+            ports.put(service, FreePort.next());
+            feeds.putAll(ServiceProcess.Options.feed(service, URI.create("http://127.0.0.1:" + ports.get(service))));
+        }
+        for (String service : ports.keySet()) {
             DatabaseSettings database = infra.databases().recreate("neiqin_" + service);
             neiqin.databases.put(service, database);
+            Map<String, String> environment =
+                    ServiceProcess.Options.environment(database, infra.kafka(), neiqin.issuer.url());
+            environment.putAll(feeds);
             neiqin.services.put(
                     service,
                     ServiceProcess.launch(new ServiceProcess.Options(
                             service,
                             Path.of("..", service + "-service", "target", "quarkus-app", "quarkus-run.jar"),
-                            0,
+                            ports.get(service),
                             HEAP_MB,
-                            ServiceProcess.Options.environment(database, infra.kafka(), neiqin.issuer.url()),
+                            environment,
                             Path.of("target", "logs", service + ".log"))));
         }
         neiqin.services.values().forEach(ServiceProcess::awaitReady);

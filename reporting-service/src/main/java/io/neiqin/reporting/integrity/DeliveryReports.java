@@ -79,6 +79,10 @@ class DeliveryReports {
     }
 
     private Uni<Answer> other(String service, Instant from, Instant to) {
+        if (!feed.reaches(service)) {
+            return Uni.createFrom()
+                    .item(new Answer(service, null, List.of(), "its address or an account to ask with is not set"));
+        }
         String api = "/api/" + service;
         return feed.get(service, api + "/deliveries?from=" + from + "&to=" + to)
                 .flatMap(said -> feed.get(service, api + "/parked-events?limit=" + MOST_WAITING)
