@@ -129,7 +129,7 @@ class CatchUp {
         while (!records.isEmpty()) {
             Prepared next = prepare(records, last, null);
             if (!isWritten(writing)) {
-                takeOneByOne(term, last.records());
+                takeInParts(term, last.records());
                 next = prepare(records, null, null);
             }
             Prepared now = next;
@@ -142,7 +142,7 @@ class CatchUp {
             records = topic.next(size);
         }
         if (!isWritten(writing)) {
-            takeOneByOne(term, last.records());
+            takeInParts(term, last.records());
         }
         return taken;
     }
@@ -166,17 +166,21 @@ class CatchUp {
         }
     }
 
-    /** Each in a transaction of its own; one that is refused is parked, as the intake does. */
-    private void takeOneByOne(Term term, List<ConsumerRecord<String, byte[]>> records) throws SQLException {
-        for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                write(term, prepare(List.of(record), null, null));
-            } catch (SQLException refused) {
-                if (!IntakeService.blamesAValue(refused)) {
-                    throw refused;
-                }
-                write(term, prepare(List.of(record), null, "cannot be stored: " + refused.getMessage()));
+    /** In halves, and halves of them, until the one that is refused stands alone; it is parked, as the intake does. */
+    private void takeInParts(Term term, List<ConsumerRecord<String, byte[]>> records) throws SQLException {
+        try {
+            write(term, prepare(records, null, null));
+        } catch (SQLException refused) {
+            if (!IntakeService.blamesAValue(refused)) {
+                throw refused;
             }
+            if (records.size() == 1) {
+                write(term, prepare(records, null, "cannot be stored: " + refused.getMessage()));
+                return;
+            }
+            int half = records.size() / 2;
+            takeInParts(term, records.subList(0, half));
+            takeInParts(term, records.subList(half, records.size()));
         }
     }
 
