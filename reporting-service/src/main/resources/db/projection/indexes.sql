@@ -1,4 +1,5 @@
 -- What a projection has besides its tables, made when they are filled.
+alter table kpi_cell add primary key (measure, dimension_set, day, key1, key2, currency);
 alter table kpi_fact add primary key (event_id, number);
 alter table journal_event add primary key (event_id);
 create index kpi_fact_day on kpi_fact (measure, day);

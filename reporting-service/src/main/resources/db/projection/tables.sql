@@ -47,8 +47,7 @@ create table kpi_cell (
     key1 text not null,
     key2 text not null,
     currency text not null,
-    value numeric not null,
-    primary key (measure, dimension_set, day, key1, key2, currency)
+    value numeric not null
 ) with (fillfactor = 80);
 
 -- What was applied last for an order: the next event's facts are the difference to it.

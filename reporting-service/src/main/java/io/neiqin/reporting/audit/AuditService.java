@@ -34,21 +34,24 @@ public class AuditService {
     private static final String TURN = "select pg_try_advisory_xact_lock(7205759404)";
 
     private static final String RECENT = """
-            select exists (select 1 from drift_audit where not whole and at > now() - interval '1 hour' * 0.9)""";
+        select exists (select 1 from drift_audit where not whole and at > now() - interval '1 hour' * 0.9)\
+        """;
 
     private static final String DAYS = "select min(day), max(day) from kpi_cell";
 
     private static final String KEEP = """
-            insert into drift_audit (whole, cells, drifting, first) values (?, ?, ?, ?::json)
-            returning at, whole, cells, drifting, first""";
+        insert into drift_audit (whole, cells, drifting, first) values (?, ?, ?, ?::json)
+        returning at, whole, cells, drifting, first\
+        """;
 
     private static final String LAST =
             "select at, whole, cells, drifting, first from drift_audit order by id desc limit 50";
 
     /** A drift stays one until all has been found in order, not until somebody looks elsewhere. */
     private static final String DRIFTING = """
-            select coalesce(max(drifting), 0) from drift_audit
-            where id >= (select coalesce(max(id), 0) from drift_audit where whole)""";
+        select coalesce(max(drifting), 0) from drift_audit
+        where id >= (select coalesce(max(id), 0) from drift_audit where whole)\
+        """;
 
     private final Transactions transactions;
     private final Collection<Measure> measures;

@@ -16,17 +16,19 @@ final class CellAudit {
     private static final int FIRST = 20;
 
     private static final String SUMS = """
-            select measure, day, %1$s as key1, %2$s as key2, currency, sum(value) as value from kpi_fact
-            where measure = any(?) and day between ? and ? group by 1, 2, 3, 4, 5""";
+        select measure, day, %1$s as key1, %2$s as key2, currency, sum(value) as value from kpi_fact
+        where measure = any(?) and day between ? and ? group by 1, 2, 3, 4, 5\
+        """;
 
     /** A count moves where an event brings the first of an order's (or line's) facts into a cell, or takes the last. */
     private static final String COUNTS = """
-            select measure, day, key1, key2, '-' as currency, sum(moved)::numeric as value from (
-                select measure, day, key1, key2, (sum(step) over w > 0)::int - (sum(step) over w - step > 0)::int as moved
-                from (select measure, day, position, %3$s as counted, %1$s as key1, %2$s as key2, sum(value) as step
-                    from kpi_fact where measure = any(?) and %4$s group by 1, 2, 3, 4, 5, 6) steps
-                window w as (partition by measure, counted, key1, key2%5$s order by position)) moves
-            where moved <> 0 and day between ? and ? group by 1, 2, 3, 4""";
+        select measure, day, key1, key2, '-' as currency, sum(moved)::numeric as value from (
+            select measure, day, key1, key2, (sum(step) over w > 0)::int - (sum(step) over w - step > 0)::int as moved
+            from (select measure, day, position, %3$s as counted, %1$s as key1, %2$s as key2, sum(value) as step
+                from kpi_fact where measure = any(?) and %4$s group by 1, 2, 3, 4, 5, 6) steps
+            window w as (partition by measure, counted, key1, key2%5$s order by position)) moves
+        where moved <> 0 and day between ? and ? group by 1, 2, 3, 4\
+        """;
 
     private static final String IN_SPAN = "day between ? and ?";
 
@@ -35,15 +37,16 @@ final class CellAudit {
             "order_id in (select order_id from kpi_fact where measure = any(?) and day between ? and ?)";
 
     private static final String COMPARED = """
-            with both_of as (
-                select measure, day, key1, key2, currency, coalesce(c.value, 0) as kept, coalesce(f.value, 0) as added
-                from (%s) f full join (select measure, day, key1, key2, currency, value from kpi_cell
-                    where measure = any(?) and day between ? and ? and dimension_set = ?) c
-                using (measure, day, key1, key2, currency))
-            select (select count(*) from both_of) as cells,
-                (select count(*) from both_of where kept <> added) as drifting, d.*
-            from (select 1) one left join (
-                select * from both_of where kept <> added order by 1, 2, 3, 4, 5 limit %d) d on true""";
+        with both_of as (
+            select measure, day, key1, key2, currency, coalesce(c.value, 0) as kept, coalesce(f.value, 0) as added
+            from (%s) f full join (select measure, day, key1, key2, currency, value from kpi_cell
+                where measure = any(?) and day between ? and ? and dimension_set = ?) c
+            using (measure, day, key1, key2, currency))
+        select (select count(*) from both_of) as cells,
+            (select count(*) from both_of where kept <> added) as drifting, d.*
+        from (select 1) one left join (
+            select * from both_of where kept <> added order by 1, 2, 3, 4, 5 limit %d) d on true\
+        """;
 
     private long cells;
     private long drifting;

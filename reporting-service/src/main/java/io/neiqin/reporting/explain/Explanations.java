@@ -116,7 +116,9 @@ public class Explanations {
         List<Figure> figures = new ArrayList<>();
         values.forEach((measure, value) ->
                 figures.add(new Figure(measure, query.period().from(), Map.of(), Map.of(), query.currency(), value)));
-        KpiAnswer.Row shown = KpiAnswer.of(asked.kpi, query, new Found(asked.place.entry(), figures)).rows().get(0);
+        KpiAnswer.Row shown = KpiAnswer.of(asked.kpi, query, new Found(asked.place.entry(), figures))
+                .rows()
+                .get(0);
         return new Cell(
                 query.period().from(),
                 query.period().to(),

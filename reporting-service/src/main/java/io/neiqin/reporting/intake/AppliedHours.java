@@ -29,9 +29,10 @@ public class AppliedHours {
     }
 
     private static final Unnest<Map.Entry<Instant, Tally>> ADD = Unnest.<Map.Entry<Instant, Tally>>of("""
-                    insert into applied_hour as known (hour, events, positions) select * from unnest(?, ?, ?)
-                    on conflict (hour) do update
-                    set events = known.events + excluded.events, positions = known.positions + excluded.positions""")
+        insert into applied_hour as known (hour, events, positions) select * from unnest(?, ?, ?)
+        on conflict (hour) do update
+        set events = known.events + excluded.events, positions = known.positions + excluded.positions\
+        """)
             .with("timestamptz", Map.Entry::getKey)
             .with("bigint", entry -> entry.getValue().events())
             .with("numeric", entry -> entry.getValue().positions());

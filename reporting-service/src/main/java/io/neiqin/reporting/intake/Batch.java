@@ -33,7 +33,7 @@ import java.util.UUID;
 public final class Batch {
 
     private final List<Fact> facts = new ArrayList<>();
-    final Map<Cell, BigDecimal> cells = new HashMap<>();
+    private final Map<Cell, BigDecimal> cells = new HashMap<>();
     final Map<Instant, Tally> hours = new HashMap<>();
     final List<Label> labels = new ArrayList<>();
     private final EventCodec codec;
@@ -44,6 +44,11 @@ public final class Batch {
         this.codec = codec;
         this.projections = projections;
         this.streams = streams;
+    }
+
+    /** What is to be added to the kept sums. */
+    public Map<Cell, BigDecimal> cells() {
+        return cells;
     }
 
     /** What is to be added to the journal, event by event. */

@@ -2,7 +2,6 @@ package io.neiqin.reporting.intake;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.neiqin.reporting.cube.Cells;
 import io.neiqin.reporting.cube.Labels;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import io.neiqin.reporting.order.OrderState;
@@ -18,28 +17,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Everything that a batch reads before and writes after beside facts, each with one statement. */
+/** Everything that a batch reads before and writes after beside figures, each with one statement. */
 @ApplicationScoped
 public class Books {
 
     private final Versions versions;
     private final WaitingRoom waitingRoom;
     private final OrderStates orders;
-    private final Cells cells;
     private final Labels labels;
     private final AppliedHours hours;
 
-    public Books(
-            Versions versions,
-            WaitingRoom waitingRoom,
-            OrderStates orders,
-            Cells cells,
-            Labels labels,
-            AppliedHours hours) {
+    public Books(Versions versions, WaitingRoom waitingRoom, OrderStates orders, Labels labels, AppliedHours hours) {
         this.versions = versions;
         this.waitingRoom = waitingRoom;
         this.orders = orders;
-        this.cells = cells;
         this.labels = labels;
         this.hours = hours;
     }
@@ -62,9 +53,8 @@ public class Books {
         return streams;
     }
 
-    /** Writes what the batch has made of them; but the journal, which has to be last. */
+    /** Writes what the batch has made of them; but the cells, which have to be first, and the journal, the last. */
     public void close(Connection connection, Collection<Stream> streams, Batch batch) throws SQLException {
-        cells.add(connection, batch.cells);
         labels.put(connection, batch.labels);
         orders.save(
                 connection,

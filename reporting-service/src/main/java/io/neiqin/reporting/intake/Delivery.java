@@ -41,8 +41,7 @@ public record Delivery(
     /** One that the topic did not bring. */
     static Delivery of(ReceivedEvent event) {
         byte[] payload = event.payload() == null ? new byte[0] : event.payload();
-        return new Delivery(
-                event.aggregateId(), event.aggregateVersion(), event.attributes(), payload, event, null);
+        return new Delivery(event.aggregateId(), event.aggregateVersion(), event.attributes(), payload, event, null);
     }
 
     /** One that has waited, from what was kept of it. */

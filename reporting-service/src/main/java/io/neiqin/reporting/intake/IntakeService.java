@@ -3,6 +3,7 @@ package io.neiqin.reporting.intake;
 import io.neiqin.platform.consumer.GapFill;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.event.ReceivedEvent;
+import io.neiqin.reporting.cube.Cells;
 import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.intake.Offsets.Step;
 import io.neiqin.reporting.intake.Stream.Waiting;
@@ -45,6 +46,7 @@ public class IntakeService {
     private final List<OrderProjection> projections;
     private final Offsets offsets;
     private final Books books;
+    private final Cells cells;
     private final Facts facts;
     private final GapFill gaps;
 
@@ -54,6 +56,7 @@ public class IntakeService {
             @All List<OrderProjection> projections,
             Offsets offsets,
             Books books,
+            Cells cells,
             Facts facts,
             GapFill gaps) {
         this.database = database;
@@ -61,6 +64,7 @@ public class IntakeService {
         this.projections = projections;
         this.offsets = offsets;
         this.books = books;
+        this.cells = cells;
         this.facts = facts;
         this.gaps = gaps;
     }
@@ -131,8 +135,7 @@ public class IntakeService {
             if (!stream.waiting.isEmpty()) {
                 Batch batch = new Batch(codec, projections, streams);
                 batch.release(stream);
-                books.close(connection, streams.values(), batch);
-                facts.append(connection, batch.facts());
+                write(connection, streams, batch);
                 replayed.add(stream);
             }
         });
@@ -177,13 +180,18 @@ public class IntakeService {
                 connection, deliveries.stream().map(Delivery::aggregateId).toList());
         Batch batch = new Batch(codec, projections, streams);
         deliveries.forEach(batch::take);
-        books.close(connection, streams.values(), batch);
-        facts.append(connection, batch.facts());
+        write(connection, streams, batch);
         List<Waiting> entered = streams.values().stream()
                 .flatMap(stream -> stream.entered().stream())
                 .toList();
         entered.forEach(IntakeService::report);
         return !entered.isEmpty();
+    }
+
+    private void write(Connection connection, Map<UUID, Stream> streams, Batch batch) throws SQLException {
+        cells.add(connection, batch.cells());
+        books.close(connection, streams.values(), batch);
+        facts.append(connection, batch.facts());
     }
 
     private static void report(Waiting parked) {

@@ -50,16 +50,18 @@ public class Offsets {
     private static final String LOAD = "select topic, partition, next from intake_offset";
 
     private static final Unnest<Step> BEGIN = Unnest.<Step>of("""
-                    insert into intake_offset (topic, partition, next) select * from unnest(?, ?, ?)
-                    on conflict do nothing""")
+        insert into intake_offset (topic, partition, next) select * from unnest(?, ?, ?)
+        on conflict do nothing\
+        """)
             .with("text", step -> step.partition().topic())
             .with("int4", step -> step.partition().partition())
             .with("bigint", Step::from);
 
     private static final Unnest<Step> ADVANCE = Unnest.<Step>of("""
-                    update intake_offset o set next = step.following
-                    from unnest(?, ?, ?, ?) as step(topic, partition, expected, following)
-                    where o.topic = step.topic and o.partition = step.partition and o.next = step.expected""")
+        update intake_offset o set next = step.following
+        from unnest(?, ?, ?, ?) as step(topic, partition, expected, following)
+        where o.topic = step.topic and o.partition = step.partition and o.next = step.expected\
+        """)
             .with("text", step -> step.partition().topic())
             .with("int4", step -> step.partition().partition())
             .with("bigint", Step::from)

@@ -14,13 +14,15 @@ import java.util.UUID;
 public class Versions {
 
     private static final String LOCK = """
-            select aggregate_id, version from applied_version
-            where aggregate_id = any(?) order by aggregate_id for update""";
+        select aggregate_id, version from applied_version
+        where aggregate_id = any(?) order by aggregate_id for update\
+        """;
 
     private static final Unnest<Stream> SAVE =
             Unnest.<Stream>of("""
-                    insert into applied_version (aggregate_id, version) select * from unnest(?, ?)
-                    on conflict (aggregate_id) do update set version = excluded.version""").with("uuid", stream -> stream.aggregateId).with("bigint", Stream::applied);
+                insert into applied_version (aggregate_id, version) select * from unnest(?, ?)
+                on conflict (aggregate_id) do update set version = excluded.version\
+                """).with("uuid", stream -> stream.aggregateId).with("bigint", Stream::applied);
 
     /** Those known of the aggregates, locked until the end of the transaction. */
     Map<UUID, Long> lock(Connection connection, Collection<UUID> aggregates) throws SQLException {

@@ -25,26 +25,30 @@ public class WaitingRoom {
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
     private static final String LOAD = """
-            select aggregate_id, version, headers, payload, cause from waiting_event
-            where aggregate_id = any(?) order by aggregate_id, version for update""";
+        select aggregate_id, version, headers, payload, cause from waiting_event
+        where aggregate_id = any(?) order by aggregate_id, version for update\
+        """;
 
     private static final String LIST = """
-            select aggregate_id, version, type, cause, parked_at from waiting_event
-            order by parked_at, aggregate_id, version limit ?""";
+        select aggregate_id, version, type, cause, parked_at from waiting_event
+        order by parked_at, aggregate_id, version limit ?\
+        """;
 
     /** In no order: those that nobody can fill must not keep the others from their turn. */
     private static final String GAPS = """
-            select w.aggregate_id, coalesce(a.version, 0) + 1, w.version
-            from (select distinct on (aggregate_id) aggregate_id, version from waiting_event
-                order by aggregate_id, version) w
-            left join applied_version a using (aggregate_id)
-            where w.version > coalesce(a.version, 0) + 1 order by random() limit ?""";
+        select w.aggregate_id, coalesce(a.version, 0) + 1, w.version
+        from (select distinct on (aggregate_id) aggregate_id, version from waiting_event
+            order by aggregate_id, version) w
+        left join applied_version a using (aggregate_id)
+        where w.version > coalesce(a.version, 0) + 1 order by random() limit ?\
+        """;
 
     private static final String COUNT = "select count(*) from waiting_event";
 
     private static final Unnest<Waiting> LEAVE = Unnest.<Waiting>of("""
-                    delete from waiting_event w using unnest(?, ?) as gone(aggregate_id, version)
-                    where w.aggregate_id = gone.aggregate_id and w.version = gone.version""")
+        delete from waiting_event w using unnest(?, ?) as gone(aggregate_id, version)
+        where w.aggregate_id = gone.aggregate_id and w.version = gone.version\
+        """)
             .with("uuid", waiting -> waiting.delivery().aggregateId())
             .with("bigint", waiting -> waiting.delivery().version());
 
@@ -54,9 +58,10 @@ public class WaitingRoom {
     public WaitingRoom(EventCodec codec) {
         json = codec.json();
         enter = Unnest.<Waiting>of("""
-                        insert into waiting_event (aggregate_id, version, type, headers, payload, cause)
-                        select * from unnest(?, ?, ?, ?, ?, ?)
-                        on conflict (aggregate_id, version) do update set cause = excluded.cause""")
+            insert into waiting_event (aggregate_id, version, type, headers, payload, cause)
+            select * from unnest(?, ?, ?, ?, ?, ?)
+            on conflict (aggregate_id, version) do update set cause = excluded.cause\
+            """)
                 .with("uuid", waiting -> waiting.delivery().aggregateId())
                 .with("bigint", waiting -> waiting.delivery().version())
                 .with("text", waiting -> storable(waiting.delivery().type()))

@@ -79,6 +79,10 @@ class DeliveryReports {
     }
 
     private Uni<Answer> other(String service, Instant from, Instant to) {
+        if (!feed.reaches(service)) {
+            return Uni.createFrom()
+                    .item(new Answer(service, null, List.of(), "its address or an account to ask with is not set"));
+        }
         String api = "/api/" + service;
         return feed.get(service, api + "/deliveries?from=" + from + "&to=" + to)
                 .flatMap(said -> feed.get(service, api + "/parked-events?limit=" + MOST_WAITING)
@@ -113,8 +117,8 @@ class DeliveryReports {
                 .transformToUniAndConcatenate(consumer -> consumed(consumer, from, to))
                 .collect()
                 .asList()
-                .flatMap(consumed -> myWaiting()
-                        .map(waiting -> new Answer(me, new Deliveries(List.of(), consumed), waiting, null)));
+                .flatMap(consumed ->
+                        myWaiting().map(waiting -> new Answer(me, new Deliveries(List.of(), consumed), waiting, null)));
     }
 
     private static Uni<Consumed> consumed(EventConsumer consumer, Instant from, Instant to) {

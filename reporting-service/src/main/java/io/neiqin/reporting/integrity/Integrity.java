@@ -84,8 +84,8 @@ public record Integrity(
         TreeSet<Place> places = new TreeSet<>(published.keySet());
         consumers.forEach(whose -> whose.consumed()
                 .hours()
-                .forEach(hour -> places.add(
-                        new Place(hour.hour(), whose.consumed().producer()))));
+                .forEach(hour ->
+                        places.add(new Place(hour.hour(), whose.consumed().producer()))));
 
         List<Row> rows = new ArrayList<>();
         Verdict worst = answers.unknown().isEmpty() ? Verdict.SOUND : Verdict.UNKNOWN;

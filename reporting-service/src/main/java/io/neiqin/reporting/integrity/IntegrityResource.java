@@ -53,8 +53,8 @@ public class IntegrityResource {
         if (!begin.isBefore(end) || Duration.between(begin, end).compareTo(LONGEST) > 0) {
             throw Problem.badRequest("span-invalid", LONGEST.toDays());
         }
-        return drift().flatMap(drift ->
-                reports.ask(begin, end).map(answers -> Integrity.of(begin, end, now, answers, drift)));
+        return drift().flatMap(
+                        drift -> reports.ask(begin, end).map(answers -> Integrity.of(begin, end, now, answers, drift)));
     }
 
     private Uni<Drift> drift() {

@@ -35,9 +35,8 @@ final class FigureSql {
         Optional<DimensionSet> cells = kept ? keptFor(sql.query) : Optional.empty();
         String figures = cells.map(sql::fromCells).orElseGet(sql::fromFacts);
         // One statement, so that figures and entry are of the same moment.
-        return sql.journal.statement(
-                "select j.entries, f.* from journal j left join (" + sql.labelled(figures, limit) + ") f on true"
-                        + sql.order());
+        return sql.journal.statement("select j.entries, f.* from journal j left join (" + sql.labelled(figures, limit)
+                + ") f on true" + sql.order());
     }
 
     /**

@@ -28,8 +28,9 @@ public class KpiCatalogue {
     /** Every measure that some choice of variants shows. */
     public Set<Measure> measures() {
         Set<Measure> measures = new LinkedHashSet<>();
-        definitions.forEach(definition -> definition.choices().forEach(chosen -> measures.addAll(
-                definition.measures().apply(chosen))));
+        definitions.forEach(definition -> definition
+                .choices()
+                .forEach(chosen -> measures.addAll(definition.measures().apply(chosen))));
         return measures;
     }
 

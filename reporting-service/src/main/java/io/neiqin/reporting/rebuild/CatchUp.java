@@ -1,6 +1,7 @@
 package io.neiqin.reporting.rebuild;
 
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.reporting.cube.Cells;
 import io.neiqin.reporting.cube.Fact;
 import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.intake.Batch;
@@ -56,6 +57,7 @@ class CatchUp {
     private final List<OrderProjection> families;
     private final Offsets offsets;
     private final Books books;
+    private final Cells cells;
     private final Facts facts;
     private final int size;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(work -> {
@@ -72,6 +74,7 @@ class CatchUp {
             @All List<OrderProjection> families,
             Offsets offsets,
             Books books,
+            Cells cells,
             Facts facts,
             @ConfigProperty(name = "neiqin.rebuild.batch") int size) {
         this.transactions = transactions;
@@ -81,6 +84,7 @@ class CatchUp {
         this.families = families;
         this.offsets = offsets;
         this.books = books;
+        this.cells = cells;
         this.facts = facts;
         this.size = size;
     }
@@ -125,7 +129,7 @@ class CatchUp {
         while (!records.isEmpty()) {
             Prepared next = prepare(records, last, null);
             if (!isWritten(writing)) {
-                takeOneByOne(term, last.records());
+                takeInParts(term, last.records());
                 next = prepare(records, null, null);
             }
             Prepared now = next;
@@ -138,7 +142,7 @@ class CatchUp {
             records = topic.next(size);
         }
         if (!isWritten(writing)) {
-            takeOneByOne(term, last.records());
+            takeInParts(term, last.records());
         }
         return taken;
     }
@@ -162,17 +166,21 @@ class CatchUp {
         }
     }
 
-    /** Each in a transaction of its own; one that is refused is parked, as the intake does. */
-    private void takeOneByOne(Term term, List<ConsumerRecord<String, byte[]>> records) throws SQLException {
-        for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                write(term, prepare(List.of(record), null, null));
-            } catch (SQLException refused) {
-                if (!IntakeService.blamesAValue(refused)) {
-                    throw refused;
-                }
-                write(term, prepare(List.of(record), null, "cannot be stored: " + refused.getMessage()));
+    /** In halves, and halves of them, until the one that is refused stands alone; it is parked, as the intake does. */
+    private void takeInParts(Term term, List<ConsumerRecord<String, byte[]>> records) throws SQLException {
+        try {
+            write(term, prepare(records, null, null));
+        } catch (SQLException refused) {
+            if (!IntakeService.blamesAValue(refused)) {
+                throw refused;
             }
+            if (records.size() == 1) {
+                write(term, prepare(records, null, "cannot be stored: " + refused.getMessage()));
+                return;
+            }
+            int half = records.size() / 2;
+            takeInParts(term, records.subList(0, half));
+            takeInParts(term, records.subList(half, records.size()));
         }
     }
 
@@ -211,6 +219,11 @@ class CatchUp {
         transactions.in(Place.SHADOW, connection -> {
             lease.renew(connection, term, prepared.records().size());
             offsets.advance(connection, Step.over(prepared.records()));
+            if (term.ready()) {
+                cells.add(connection, prepared.batch().cells());
+            } else {
+                cells.spool(connection, prepared.batch().cells());
+            }
             books.close(connection, prepared.streams().values(), prepared.batch());
             facts.write(
                     connection,

@@ -27,23 +27,34 @@ class Projections {
     private static final String INDEXES = script("indexes.sql");
 
     private static final String BEGIN = """
-            insert into projection (source, started_by, own_entry) values (?, ?, ?)""";
+        insert into projection (source, started_by, own_entry) values (?, ?, ?)\
+        """;
+
+    private static final String ADD_UP = """
+        insert into kpi_cell (measure, dimension_set, day, key1, key2, currency, value)
+        select measure, dimension_set, day, key1, key2, currency, sum(value) from cell_spool
+        group by measure, dimension_set, day, key1, key2, currency;
+        drop table cell_spool\
+        """;
 
     private static final String FIND = """
-            select p.*, j.entries, (select count(*) from %1$s.waiting_event) as parked,
-                extract(epoch from coalesce(p.ready_at, clock_timestamp()) - p.started_at) as seconds,
-                (select coalesce(sum(greatest(l.next - coalesce(s.next, 0), 0)), 0)
-                    from kpi.intake_offset l left join %1$s.intake_offset s using (topic, partition)) as behind
-            from %1$s.projection p, %1$s.journal j""";
+        select p.*, j.entries, (select count(*) from %1$s.waiting_event) as parked,
+            extract(epoch from coalesce(p.ready_at, clock_timestamp()) - p.started_at) as seconds,
+            (select coalesce(sum(greatest(l.next - coalesce(s.next, 0), 0)), 0)
+                from kpi.intake_offset l left join %1$s.intake_offset s using (topic, partition)) as behind
+        from %1$s.projection p, %1$s.journal j\
+        """;
 
     /** Partitions in which the shadow does not stand where the live projection stands. */
     private static final String APART = """
-            select count(*) from kpi.intake_offset l full join kpi_next.intake_offset s using (topic, partition)
-            where l.next is distinct from s.next""";
+        select count(*) from kpi.intake_offset l full join kpi_next.intake_offset s using (topic, partition)
+        where l.next is distinct from s.next\
+        """;
 
     /** Whatever entry was told to somebody stays behind the next one, whichever projection gives it. */
     private static final String GO_ON_COUNTING = """
-            update %1$s.journal set entries = greatest(entries, (select entries from kpi.journal))""";
+        update %1$s.journal set entries = greatest(entries, (select entries from kpi.journal))\
+        """;
 
     private final Transactions transactions;
     private final ShadowLease lease;
@@ -82,6 +93,7 @@ class Projections {
         Transactions.execute(connection, "create schema " + Place.SHADOW.schema());
         Transactions.use(connection, Place.SHADOW);
         Transactions.execute(connection, TABLES);
+        Transactions.execute(connection, "create table cell_spool (like kpi_cell)");
         Transactions.execute(connection, "insert into journal (entries) values (" + ownEntry + ")");
         try (var statement = connection.prepareStatement(BEGIN)) {
             statement.setString(1, source);
@@ -101,6 +113,8 @@ class Projections {
         transactions.in(Place.SHADOW, LONG, connection -> {
             lease.renew(connection, term, 0);
             Transactions.execute(connection, "set local maintenance_work_mem = '128MB'");
+            Transactions.execute(connection, "set local work_mem = '64MB'");
+            Transactions.execute(connection, ADD_UP);
             Transactions.execute(connection, INDEXES);
             Transactions.execute(connection, "analyze kpi_fact, kpi_cell, journal_event, order_state, label");
             lease.renew(connection, term, 0);

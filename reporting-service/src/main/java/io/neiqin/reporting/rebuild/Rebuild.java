@@ -93,16 +93,16 @@ public class Rebuild {
         }
     }
 
-    private void lead(Term term) throws SQLException, InterruptedException {
+    private void lead(Term obtained) throws SQLException, InterruptedException {
         try (OrdersTopic topic = new OrdersTopic(brokers, batch)) {
-            boolean ready = term.ready();
+            Term term = obtained;
             long renewed = System.nanoTime();
             while (running) {
                 long taken = catchUp.run(term, topic);
-                if (!ready && taken < batch) {
+                if (!term.ready() && taken < batch) {
                     projections.finish(term);
                     LOG.info("the rebuilt projection is ready");
-                    ready = true;
+                    term = term.completed();
                 } else if (taken == 0) {
                     if (System.nanoTime() - renewed > RENEW.toNanos()) {
                         projections.renew(term);
@@ -120,7 +120,7 @@ public class Rebuild {
             LOG.info("the shadow is switched or abandoned");
         } catch (KafkaException | IllegalStateException unreadable) {
             LOG.warnf("the rebuild waits: %s", unreadable.getMessage());
-            lease.fault(term, unreadable.getMessage());
+            lease.fault(obtained, unreadable.getMessage());
             pause(IDLE);
         }
     }

@@ -40,18 +40,22 @@ public record Reconciliation(Count cells, Count orders, Count labels, List<Diffe
 
     /** A cell of nothing is no cell. */
     private static final String CELLS = """
-            (select * from kpi.kpi_cell where value <> 0) l
-            full join (select * from kpi_next.kpi_cell where value <> 0) s
-            using (measure, dimension_set, day, key1, key2, currency)""";
+        (select * from kpi.kpi_cell where value <> 0) l
+        full join (select * from kpi_next.kpi_cell where value <> 0) s
+        using (measure, dimension_set, day, key1, key2, currency)\
+        """;
 
     private static final String COUNT = """
-            select count(*) filter (where l.%2$s = s.%2$s), count(*) filter (where l.%2$s <> s.%2$s),
-                count(*) filter (where s.%2$s is null), count(*) filter (where l.%2$s is null) from %1$s""";
+        select count(*) filter (where l.%2$s = s.%2$s), count(*) filter (where l.%2$s <> s.%2$s),
+            count(*) filter (where s.%2$s is null), count(*) filter (where l.%2$s is null) from %1$s\
+        """;
 
     private static final String DIFFERENCES = """
-            select measure, dimension_set, day, key1, key2, currency, coalesce(l.value, 0), coalesce(s.value, 0)
-            from\s""" + CELLS + """
-             where l.value is distinct from s.value order by 1, 2, 3, 4, 5, 6 limit\s""" + FIRST;
+             select measure, dimension_set, day, key1, key2, currency, coalesce(l.value, 0), coalesce(s.value, 0)
+             from\s\
+             """ + CELLS + """
+             where l.value is distinct from s.value order by 1, 2, 3, 4, 5, 6 limit\s\
+             """ + FIRST;
 
     /** Of the connection's snapshot. */
     static Reconciliation of(Connection connection) throws SQLException {

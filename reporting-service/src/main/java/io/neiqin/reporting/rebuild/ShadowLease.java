@@ -16,9 +16,16 @@ class ShadowLease {
     /**
      * One instance's time as the builder.
      *
+     * @param ready whether the shadow is complete and only follows the live projection
      * @param ownEntry the entry of what only this projection knows
      */
-    record Term(String owner, long epoch, boolean ready, long ownEntry) {}
+    record Term(String owner, long epoch, boolean ready, long ownEntry) {
+
+        /** The same, now that the shadow is complete. */
+        Term completed() {
+            return new Term(owner, epoch, true, ownEntry);
+        }
+    }
 
     /** Another instance builds, or nobody does any longer: nothing may be written. */
     static final class Lost extends RuntimeException {}
@@ -26,15 +33,17 @@ class ShadowLease {
     private static final String IS_THERE = "select to_regclass('kpi_next.projection') is not null";
 
     private static final String OBTAIN = """
-            update kpi_next.projection set owner = ?, epoch = epoch + 1, expires_at = now() + interval '10 seconds'
-            where only_row in (select only_row from kpi_next.projection
-                where expires_at < now() or owner = ? for update skip locked)
-            returning epoch, state = 'READY', own_entry""";
+        update kpi_next.projection set owner = ?, epoch = epoch + 1, expires_at = now() + interval '10 seconds'
+        where only_row in (select only_row from kpi_next.projection
+            where expires_at < now() or owner = ? for update skip locked)
+        returning epoch, state = 'READY', own_entry\
+        """;
 
     private static final String RENEW = """
-            update kpi_next.projection
-            set events = events + ?, fault = null, expires_at = clock_timestamp() + interval '10 seconds'
-            where owner = ? and epoch = ?""";
+        update kpi_next.projection
+        set events = events + ?, fault = null, expires_at = clock_timestamp() + interval '10 seconds'
+        where owner = ? and epoch = ?\
+        """;
 
     private final Transactions transactions;
     private final String me = UUID.randomUUID().toString();

@@ -112,8 +112,8 @@ class DriftTest {
         try {
             assertThat(everything().<String>path("first[0].facts")).isEqualTo("0");
         } finally {
-            ledger.execute("delete from kpi_cell where (measure, dimension_set, day, key1, key2, currency, value) = "
-                    + cell);
+            ledger.execute(
+                    "delete from kpi_cell where (measure, dimension_set, day, key1, key2, currency, value) = " + cell);
         }
     }
 
@@ -133,7 +133,8 @@ class DriftTest {
     void audits_areForThoseWhoRunTheSystem() {
         assertProblem(reporting.api.as(Reporting.STATISTICIAN).post(AUDIT), 403, "role-missing");
         assertProblem(reporting.api.anonymous().get(AUDIT), 401, "token-missing");
-        assertThat(assertStatus(admin().get(AUDIT), 200).<List<Object>>path("items")).isNotNull();
+        assertThat(assertStatus(admin().get(AUDIT), 200).<List<Object>>path("items"))
+                .isNotNull();
     }
 
     private Response everything() {

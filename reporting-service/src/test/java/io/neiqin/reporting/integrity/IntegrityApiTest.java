@@ -79,7 +79,8 @@ class IntegrityApiTest {
         assertThat(answer.<List<String>>path("rows.hour")).containsExactly("2015-06-01T08:00:00Z");
         assertThat(answer.<Integer>path("rows[0].consumers.find { it.consumer == 'kpi' }.events"))
                 .isEqualTo(1);
-        assertThat(new BigDecimal(answer.path("rows[0].consumers.find { it.consumer == 'kpi' }.positions").toString()))
+        assertThat(new BigDecimal(answer.path("rows[0].consumers.find { it.consumer == 'kpi' }.positions")
+                        .toString()))
                 .isEqualByComparingTo(position(confirmed));
     }
 

@@ -15,10 +15,10 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** What was reported once can be had again, whatever has arrived since. */
 @QuarkusTest
@@ -43,8 +43,8 @@ class AsReportedTest {
     })
     void lateEvent_restatesTheMonth_butNotWhatWasReported(String kpi, String category, String once, String now) {
         Orders first = order("CLOSED-" + category).soldBy("E1", Orders.NORTH, "100");
-        reporting.applied(reporting.tell(
-                CLOSED, first.line("S1", category, "2", "100.00").confirmed()));
+        reporting.applied(
+                reporting.tell(CLOSED, first.line("S1", category, "2", "100.00").confirmed()));
         String question = "/" + kpi + "?period=2012-02&category=" + category;
         Response reported = assertStatus(reporting.ask(Reporting.STATISTICIAN, question), 200);
         long entry = reported.<Number>path("entry").longValue();
@@ -68,9 +68,13 @@ class AsReportedTest {
     void entry_isOfTheMomentOfTheFigures() {
         Orders one = order("ENTRY-1").soldBy("E1", Orders.NORTH, "60").soldBy("E2", Orders.SOUTH, "40");
         reporting.applied(reporting.tell(
-                CLOSED, one.line("S1", "ENTRY", "1", "10.00").line("S2", "ENTRY", "1", "20.00").confirmed()));
+                CLOSED,
+                one.line("S1", "ENTRY", "1", "10.00")
+                        .line("S2", "ENTRY", "1", "20.00")
+                        .confirmed()));
 
-        for (String rows : List.of("total", "day", "total&by=salesperson", "month&by=product,salesperson", "year&by=country")) {
+        for (String rows :
+                List.of("total", "day", "total&by=salesperson", "month&by=product,salesperson", "year&by=country")) {
             for (String kpi : List.of("SALES_AMOUNT", "ORDER_COUNT", "ON_TIME_DELIVERY")) {
                 String question = "/" + kpi + "?period=2012..2026&category=ENTRY&grain=" + rows;
                 long entry = assertStatus(reporting.ask(Reporting.STATISTICIAN, question), 200)
@@ -88,7 +92,8 @@ class AsReportedTest {
         reporting.applied(reporting.tell(
                 CLOSED, order("BEFORE-1").line("S1", "BEFORE", "1", "10.00").confirmed()));
 
-        assertThat(reporting.rows("/SALES_AMOUNT?period=2012-02&category=BEFORE&entry=0")).isEmpty();
+        assertThat(reporting.rows("/SALES_AMOUNT?period=2012-02&category=BEFORE&entry=0"))
+                .isEmpty();
     }
 
     @ParameterizedTest

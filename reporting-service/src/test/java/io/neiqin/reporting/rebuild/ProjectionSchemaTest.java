@@ -24,7 +24,8 @@ class ProjectionSchemaTest {
             """
             select table_name, row_number() over (partition by table_name order by ordinal_position), column_name,
                 data_type, is_nullable, column_default from information_schema.columns where table_schema = '%s'
-            order by 1, 2""",
+            order by 1, 2\
+            """,
             "select tablename, indexname, replace(indexdef, schemaname || '.', '') from pg_indexes"
                     + " where schemaname = '%s' order by 1, 2",
             "select c.relname, conname, pg_get_constraintdef(o.oid) from pg_constraint o join pg_class c on c.oid ="

@@ -78,9 +78,9 @@ class ReadersTest {
 
         assertThat(wrong).isEmpty();
         assertThat(answers.get()).isGreaterThan(100);
-        assertThat(new Ledger(database).query("select count(*) from waiting_event")).containsExactly("0");
-        assertThat(assertStatus(
-                                reporting.api.as("root", "SYSTEM_ADMIN").post(Operator.PROJECTIONS + "/audit"), 200)
+        assertThat(new Ledger(database).query("select count(*) from waiting_event"))
+                .containsExactly("0");
+        assertThat(assertStatus(reporting.api.as("root", "SYSTEM_ADMIN").post(Operator.PROJECTIONS + "/audit"), 200)
                         .<Integer>path("drifting"))
                 .isZero();
     }
