@@ -38,7 +38,8 @@ final class DriftCheck {
         while (i < facts.size()) {
             // All that one event says comes and goes at once.
             int end = i;
-            while (end < facts.size() && facts.get(end).event().equals(facts.get(i).event())) {
+            while (end < facts.size()
+                    && facts.get(end).event().equals(facts.get(i).event())) {
                 end++;
             }
             take(facts.subList(i, end), standing);
@@ -57,7 +58,8 @@ final class DriftCheck {
                 if (isSum(fact.measure())) {
                     expected.merge(cell, fact.value(), BigDecimal::add);
                 } else {
-                    Counted counted = new Counted(isOfLines(fact.measure()) ? fact.line() : fact.order(), place(fact, cell));
+                    Counted counted =
+                            new Counted(isOfLines(fact.measure()) ? fact.line() : fact.order(), place(fact, cell));
                     dayOf.put(counted, fact);
                     before.putIfAbsent(counted, standing.getOrDefault(counted, BigDecimal.ZERO));
                     standing.merge(counted, fact.value(), BigDecimal::add);

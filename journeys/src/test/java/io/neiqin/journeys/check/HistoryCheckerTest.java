@@ -84,8 +84,9 @@ class HistoryCheckerTest {
 
     @Test
     void findsLost_theContentOfAnAcknowledgedCommand() {
-        world.replace(world.second, row -> with(row, row.version(), row.status(), row.remark(), row.net(), List.of(
-                line(row, "5"))));
+        world.replace(
+                world.second,
+                row -> with(row, row.version(), row.status(), row.remark(), row.net(), List.of(line(row, "5"))));
         finds(Code.LOST, world.second.toString(), "other lines");
     }
 
@@ -119,8 +120,7 @@ class HistoryCheckerTest {
     void findsDouble_twoOrdersOfOneKey() {
         OrderRow twin = world.row(world.second);
         UUID id = UUID.randomUUID();
-        world.orders.add(new OrderRow(
-                id, 0, "DRAFT", twin.source(), twin.remark(), "CNY", twin.net(), twin.lines()));
+        world.orders.add(new OrderRow(id, 0, "DRAFT", twin.source(), twin.remark(), "CNY", twin.net(), twin.lines()));
         tellBehind("", id, "neiqin.orders.order-drafted.v1");
         finds(Code.DOUBLE, world.second.toString(), id.toString(), "run-000007");
     }
@@ -228,11 +228,26 @@ class HistoryCheckerTest {
 
     @Test
     void findsBalance_factsThatAreNotTheOrder() {
-        world.replace(world.first, row -> with(row, row.version(), row.status(), row.remark(), decimal("21"), row.lines().stream()
-                .map(line -> line.sku().equals("sku-a")
-                        ? new LineRow(line.id(), line.sku(), line.quantity(), line.unitPrice(), decimal("11"), line.shipped(), line.accepted())
-                        : line)
-                .toList()));
+        world.replace(
+                world.first,
+                row -> with(
+                        row,
+                        row.version(),
+                        row.status(),
+                        row.remark(),
+                        decimal("21"),
+                        row.lines().stream()
+                                .map(line -> line.sku().equals("sku-a")
+                                        ? new LineRow(
+                                                line.id(),
+                                                line.sku(),
+                                                line.quantity(),
+                                                line.unitPrice(),
+                                                decimal("11"),
+                                                line.shipped(),
+                                                line.accepted())
+                                        : line)
+                                .toList()));
         finds(Code.BALANCE, world.first.toString(), "a worth of 11, its facts say 10");
     }
 
@@ -244,11 +259,26 @@ class HistoryCheckerTest {
 
     @Test
     void findsBalance_goodsThatTheLastEventDoesNotTell() {
-        world.replace(world.first, row -> with(row, row.version(), row.status(), row.remark(), row.net(), row.lines().stream()
-                .map(line -> line.sku().equals("sku-a")
-                        ? new LineRow(line.id(), line.sku(), line.quantity(), line.unitPrice(), line.net(), decimal("3"), line.accepted())
-                        : line)
-                .toList()));
+        world.replace(
+                world.first,
+                row -> with(
+                        row,
+                        row.version(),
+                        row.status(),
+                        row.remark(),
+                        row.net(),
+                        row.lines().stream()
+                                .map(line -> line.sku().equals("sku-a")
+                                        ? new LineRow(
+                                                line.id(),
+                                                line.sku(),
+                                                line.quantity(),
+                                                line.unitPrice(),
+                                                line.net(),
+                                                decimal("3"),
+                                                line.accepted())
+                                        : line)
+                                .toList()));
         finds(Code.BALANCE, "has shipped 3", "its last event says 4");
     }
 
@@ -346,6 +376,12 @@ class HistoryCheckerTest {
     private static LineRow line(OrderRow row, String quantity) {
         LineRow line = row.lines().get(0);
         return new LineRow(
-                line.id(), line.sku(), decimal(quantity), line.unitPrice(), line.net(), line.shipped(), line.accepted());
+                line.id(),
+                line.sku(),
+                decimal(quantity),
+                line.unitPrice(),
+                line.net(),
+                line.shipped(),
+                line.accepted());
     }
 }

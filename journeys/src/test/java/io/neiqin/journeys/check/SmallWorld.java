@@ -38,8 +38,7 @@ import java.util.function.UnaryOperator;
 final class SmallWorld {
 
     static final LocalDate DAY = LocalDate.of(2026, 3, 4);
-    private static final List<Verb> WALK =
-            List.of(Verb.RECEIVE, Verb.ENTER, Verb.VERIFY, Verb.CONFIRM, Verb.SHIP);
+    private static final List<Verb> WALK = List.of(Verb.RECEIVE, Verb.ENTER, Verb.VERIFY, Verb.CONFIRM, Verb.SHIP);
 
     final History history = new History("run");
     final List<OrderRow> orders = new ArrayList<>();
@@ -106,8 +105,7 @@ final class SmallWorld {
             lines.add(new LineRow(
                     UUID.randomUUID(), sku, decimal("4"), decimal("2.5"), decimal("10"), decimal("0"), decimal("0")));
         }
-        Command command =
-                new Command(key, Verb.CREATE, null, "E001", null, Json.text(Map.of("lines", content)));
+        Command command = new Command(key, Verb.CREATE, null, "E001", null, Json.text(Map.of("lines", content)));
         orders.add(new OrderRow(id, 0, "DRAFT", key, key, "CNY", decimal("" + 10 * skus.length), lines));
         acknowledge(command, id, 201, "DRAFT");
         return id;
@@ -123,15 +121,17 @@ final class SmallWorld {
         Command command = new Command(newKey(), verb, order, "E001", ifMatch, null);
         String status = verb == Verb.SHIP ? "CONFIRMED" : statusAfter(verb);
         BigDecimal shipped = decimal(verb == Verb.SHIP ? "4" : "0");
-        replace(order, old -> new OrderRow(
-                old.id(),
-                old.version() + 1,
-                status,
-                old.source(),
-                old.remark(),
-                old.currency(),
-                old.net(),
-                old.lines().stream().map(line -> shipped(line, shipped)).toList()));
+        replace(
+                order,
+                old -> new OrderRow(
+                        old.id(),
+                        old.version() + 1,
+                        status,
+                        old.source(),
+                        old.remark(),
+                        old.currency(),
+                        old.net(),
+                        old.lines().stream().map(line -> shipped(line, shipped)).toList()));
         acknowledge(command, order, 200, status);
         return command;
     }
@@ -156,11 +156,21 @@ final class SmallWorld {
         kept.put(command.key(), new KeptAnswer(status, etag, event.version()));
     }
 
-    void answer(
-            Command command, UUID order, int status, long event, String etag, String shown, boolean replayed) {
+    void answer(Command command, UUID order, int status, long event, String etag, String shown, boolean replayed) {
         Instant now = Instant.EPOCH;
         history.add(new Attempt(
-                command.key(), false, now, now, Outcome.ACKNOWLEDGED, status, null, order, event, etag, shown, replayed));
+                command.key(),
+                false,
+                now,
+                now,
+                Outcome.ACKNOWLEDGED,
+                status,
+                null,
+                order,
+                event,
+                etag,
+                shown,
+                replayed));
     }
 
     /** A command that was refused, or never answered. */
@@ -169,8 +179,7 @@ final class SmallWorld {
         history.begin(command);
         int status = outcome == Outcome.REFUSED ? 409 : 0;
         Instant now = Instant.EPOCH;
-        history.add(new Attempt(
-                command.key(), false, now, now, outcome, status, "?", order, 0, null, null, false));
+        history.add(new Attempt(command.key(), false, now, now, outcome, status, "?", order, 0, null, null, false));
         return command;
     }
 
