@@ -56,7 +56,7 @@ final class OrdersBugs {
                 Code.ANSWER,
                 new Change(
                         PLATFORM + "command/IdempotencyKeys.java",
-                        "if (!key.requestHash().equals(row[1])) {",
+                        "if (!key.requestHash().equals(row.getString(\"request_hash\"))) {",
                         "if (false) {"));
     }
 
