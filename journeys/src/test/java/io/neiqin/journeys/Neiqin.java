@@ -46,6 +46,7 @@ public final class Neiqin implements AutoCloseable {
     private final Map<String, DatabaseSettings> databases = new LinkedHashMap<>();
     /** Of the first instance of each service. */
     private final Map<String, Integer> ports = new LinkedHashMap<>();
+
     private int renewals;
 
     private Neiqin(Ground ground, TestIssuer issuer) {

@@ -45,8 +45,7 @@ final class ChainCheck {
                     events.outbox().get(0).name());
         }
         if (events.sent() < events.position()) {
-            findings.add(
-                    Code.STUCK, "%s has sent up to position %d of %d", service, events.sent(), events.position());
+            findings.add(Code.STUCK, "%s has sent up to position %d of %d", service, events.sent(), events.position());
         }
     }
 
@@ -66,7 +65,11 @@ final class ChainCheck {
         }
         if (events.position() != expected - 1) {
             findings.add(
-                    Code.ORDER, "the relay of %s is at position %d, its log ends at %d", service, events.position(), expected - 1);
+                    Code.ORDER,
+                    "the relay of %s is at position %d, its log ends at %d",
+                    service,
+                    events.position(),
+                    expected - 1);
         }
     }
 
@@ -142,7 +145,11 @@ final class ChainCheck {
             Told sent = onTopic.get(event.id());
             if (sent == null && event.position() <= events.sent()) {
                 findings.add(
-                        Code.LOST, "%s of %s was sent as position %d and is not on the topic", event.name(), service, event.position());
+                        Code.LOST,
+                        "%s of %s was sent as position %d and is not on the topic",
+                        event.name(),
+                        service,
+                        event.position());
             } else if (sent != null && !sent.body().equals(event.body())) {
                 findings.add(Code.GHOST, "%s of %s says another thing on the topic", event.name(), service);
             }

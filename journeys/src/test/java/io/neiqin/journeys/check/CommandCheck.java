@@ -33,8 +33,7 @@ final class CommandCheck {
         this.tables = tables;
         tables.orders().forEach(order -> orders.put(order.id(), order));
         EventTables events = tables.events().get("orders");
-        told = Stream.concat(events.log().stream(), events.outbox().stream())
-                .collect(groupingBy(Told::correlation));
+        told = Stream.concat(events.log().stream(), events.outbox().stream()).collect(groupingBy(Told::correlation));
     }
 
     List<Finding> findings() {
@@ -54,8 +53,7 @@ final class CommandCheck {
 
     private void acknowledged(Command command, Attempt answer, List<Told> events) {
         if (!orders.containsKey(answer.order())) {
-            findings.add(
-                    Code.LOST, "order %s, acknowledged to %s, is not stored", answer.order(), command.key());
+            findings.add(Code.LOST, "order %s, acknowledged to %s, is not stored", answer.order(), command.key());
             return;
         }
         if (!command.verb().events().isEmpty()) {
@@ -63,8 +61,7 @@ final class CommandCheck {
         }
         KeptAnswer kept = tables.kept().get(command.key());
         if (kept == null) {
-            findings.add(
-                    Code.LOST, "the answer to %s of order %s is not kept", name(command), answer.order());
+            findings.add(Code.LOST, "the answer to %s of order %s is not kept", name(command), answer.order());
         } else if (kept.status() != answer.status()
                 || !kept.etag().equals(answer.etag())
                 || kept.eventVersion() != answer.eventVersion()) {

@@ -33,20 +33,24 @@ final class ConsumerCheck {
     private void complete(ConsumerTables consumer) {
         String who = consumer.name() + " of " + consumer.service();
         Map<UUID, Waiting> waiting = new HashMap<>();
-        consumer.waiting().forEach(one -> waiting.merge(
-                one.aggregate(), one, (a, b) -> a.version() < b.version() ? a : b));
+        consumer.waiting()
+                .forEach(one -> waiting.merge(one.aggregate(), one, (a, b) -> a.version() < b.version() ? a : b));
         Map<UUID, Long> last = tables.events().get(consumer.producer()).last();
         waiting.forEach((aggregate, first) -> {
             if (!broken.contains(aggregate)) {
                 findings.add(
-                        Code.STUCK, "%s is parked with %s at version %d: %s", aggregate, who, first.version(), first.cause());
+                        Code.STUCK,
+                        "%s is parked with %s at version %d: %s",
+                        aggregate,
+                        who,
+                        first.version(),
+                        first.cause());
             }
         });
         last.forEach((aggregate, told) -> {
             long applied = consumer.versions().getOrDefault(aggregate, 0L);
             if (applied < told && !waiting.containsKey(aggregate) && !broken.contains(aggregate)) {
-                findings.add(
-                        Code.STUCK, "%s has applied version %d of %d of %s", who, applied, told, aggregate);
+                findings.add(Code.STUCK, "%s has applied version %d of %d of %s", who, applied, told, aggregate);
             }
         });
         consumer.versions().forEach((aggregate, applied) -> {
@@ -61,8 +65,18 @@ final class ConsumerCheck {
         for (ReplicaRows replica : tables.replicas()) {
             ReplicaRows original = originals.putIfAbsent(replica.what(), replica);
             if (original != null) {
-                report(Code.LOST, original.rows(), replica.rows(), "%s of " + replica.where() + " lack the row %s", replica);
-                report(Code.GHOST, replica.rows(), original.rows(), "%s of " + replica.where() + " have an own row %s", replica);
+                report(
+                        Code.LOST,
+                        original.rows(),
+                        replica.rows(),
+                        "%s of " + replica.where() + " lack the row %s",
+                        replica);
+                report(
+                        Code.GHOST,
+                        replica.rows(),
+                        original.rows(),
+                        "%s of " + replica.where() + " have an own row %s",
+                        replica);
             }
         }
     }

@@ -46,7 +46,8 @@ final class ContentCheck {
         effective = history.commands().stream()
                 .filter(command -> tables.kept().containsKey(command.key()))
                 .filter(command -> command.order() != null || bySource.containsKey(command.key()))
-                .collect(groupingBy(command -> command.order() == null ? bySource.get(command.key()) : command.order()));
+                .collect(
+                        groupingBy(command -> command.order() == null ? bySource.get(command.key()) : command.order()));
     }
 
     List<Finding> findings() {
@@ -154,11 +155,12 @@ final class ContentCheck {
         JsonNode progress = null;
         for (Told event : events) {
             status = statusAfter(event.type(), status);
-            progress = event.body().path("lines").path(0).has("shipped") ? event.body().path("lines") : progress;
+            progress = event.body().path("lines").path(0).has("shipped")
+                    ? event.body().path("lines")
+                    : progress;
         }
         if (!status.equals(order.status())) {
-            findings.add(
-                    Code.GHOST, "order %s is %s, but its events say %s", order.id(), order.status(), status);
+            findings.add(Code.GHOST, "order %s is %s, but its events say %s", order.id(), order.status(), status);
         } else if (progress != null) {
             goods(order, progress);
         }

@@ -5,7 +5,6 @@ import io.neiqin.journeys.check.Tables.CellKey;
 import io.neiqin.journeys.check.Tables.FactRow;
 import io.neiqin.journeys.check.Tables.KpiTables;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +38,8 @@ final class DriftCheck {
         while (i < facts.size()) {
             // All that one event says comes and goes at once.
             int end = i;
-            while (end < facts.size() && facts.get(end).event().equals(facts.get(i).event())) {
+            while (end < facts.size()
+                    && facts.get(end).event().equals(facts.get(i).event())) {
                 end++;
             }
             take(facts.subList(i, end), standing);
@@ -51,16 +51,17 @@ final class DriftCheck {
 
     private void take(List<FactRow> event, Map<Counted, BigDecimal> standing) {
         Map<Counted, BigDecimal> before = new HashMap<>();
-        Map<Counted, LocalDate> days = new HashMap<>();
+        Map<Counted, FactRow> dayOf = new HashMap<>();
         for (FactRow fact : event) {
             for (List<String> dimensions : declared()) {
                 CellKey cell = cell(fact, dimensions);
                 if (isSum(fact.measure())) {
                     expected.merge(cell, fact.value(), BigDecimal::add);
                 } else {
-                    Counted counted = new Counted(isOfLines(fact.measure()) ? fact.line() : fact.order(), place(fact, cell));
+                    Counted counted =
+                            new Counted(isOfLines(fact.measure()) ? fact.line() : fact.order(), place(fact, cell));
+                    dayOf.put(counted, fact);
                     before.putIfAbsent(counted, standing.getOrDefault(counted, BigDecimal.ZERO));
-                    days.put(counted, fact.day());
                     standing.merge(counted, fact.value(), BigDecimal::add);
                 }
             }
@@ -68,8 +69,9 @@ final class DriftCheck {
         before.forEach((counted, was) -> {
             int move = standing.get(counted).signum() - was.signum();
             if (move != 0) {
-                CellKey moved = on(counted.cell(), days.get(counted));
-                expected.merge(moved, BigDecimal.valueOf(move), BigDecimal::add);
+                CellKey cell = counted.cell();
+                CellKey dated = cell.day() != null ? cell : on(cell, dayOf.get(counted));
+                expected.merge(dated, BigDecimal.valueOf(move), BigDecimal::add);
             }
         });
     }
@@ -89,8 +91,8 @@ final class DriftCheck {
                 : new CellKey(cell.measure(), cell.dimensions(), cell.day(), cell.key1(), cell.key2(), NONE);
     }
 
-    private static CellKey on(CellKey cell, LocalDate day) {
-        return new CellKey(cell.measure(), cell.dimensions(), day, cell.key1(), cell.key2(), cell.currency());
+    private static CellKey on(CellKey cell, FactRow fact) {
+        return new CellKey(cell.measure(), cell.dimensions(), fact.day(), cell.key1(), cell.key2(), cell.currency());
     }
 
     /** None, each dimension, and each with the salesperson. */

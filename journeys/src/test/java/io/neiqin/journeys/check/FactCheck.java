@@ -70,7 +70,8 @@ final class FactCheck {
         }
         for (FactRow fact : tables.kpis().facts()) {
             if (!known.contains(fact.event()) && !broken.contains(fact.order()) && explained.add(fact.order())) {
-                findings.add(Code.GHOST, "facts of order %s are of event %s, which nobody told", fact.order(), fact.event());
+                findings.add(
+                        Code.GHOST, "facts of order %s are of event %s, which nobody told", fact.order(), fact.event());
             }
         }
     }
@@ -116,7 +117,12 @@ final class FactCheck {
         Map<UUID, BigDecimal> volumes = sum(facts, VOLUME);
         for (LineRow line : order.lines()) {
             compare(order, line, "worth", stands(order) ? line.net() : BigDecimal.ZERO, amounts.remove(line.id()));
-            compare(order, line, "volume", stands(order) ? line.quantity() : BigDecimal.ZERO, volumes.remove(line.id()));
+            compare(
+                    order,
+                    line,
+                    "volume",
+                    stands(order) ? line.quantity() : BigDecimal.ZERO,
+                    volumes.remove(line.id()));
         }
         amounts.forEach((line, value) -> {
             if (value.signum() != 0) {

@@ -76,7 +76,8 @@ public final class FaultTable {
                 .findFirst()
                 .map(Object::toString)
                 .orElse("not found; " + verdict);
-        PLANTED.put(bug, "| " + bug + " | " + must + " | " + said.replace('\n', ' ').replace('|', '/') + " |\n");
+        PLANTED.put(
+                bug, "| " + bug + " | " + must + " | " + said.replace('\n', ' ').replace('|', '/') + " |\n");
         write();
     }
 

@@ -23,7 +23,9 @@ public final class Repeater {
         int repeated = 0;
         try (EventProbe probe = EventProbe.on(bootstrapServers, topic);
                 KafkaProducer<String, String> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer())) {
+                        Map.of("bootstrap.servers", bootstrapServers),
+                        new StringSerializer(),
+                        new StringSerializer())) {
             for (Received record : probe.all()) {
                 if (which.test(record)) {
                     producer.send(copy(record));
@@ -35,8 +37,8 @@ public final class Repeater {
     }
 
     private static ProducerRecord<String, String> copy(Received record) {
-        ProducerRecord<String, String> copy =
-                new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.body().toString());
+        ProducerRecord<String, String> copy = new ProducerRecord<>(
+                record.topic(), record.partition(), record.key(), record.body().toString());
         record.headers().forEach((name, value) -> copy.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return copy;
     }

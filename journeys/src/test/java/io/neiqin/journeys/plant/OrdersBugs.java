@@ -56,7 +56,7 @@ final class OrdersBugs {
                 Code.ANSWER,
                 new Change(
                         PLATFORM + "command/IdempotencyKeys.java",
-                        "if (!key.requestHash().equals(row[1])) {",
+                        "if (!key.requestHash().equals(row.getString(\"request_hash\"))) {",
                         "if (false) {"));
     }
 
@@ -70,8 +70,7 @@ final class OrdersBugs {
                                 String path = requests.path();
                                 io.vertx.core.Context here = io.vertx.core.Vertx.currentContext();
                         """),
-                new Change(
-                        COMMANDS, ": perform.call(reply -> keys.store(session, key.get(), reply)));", ": perform);"),
+                new Change(COMMANDS, ": perform.call(reply -> keys.store(session, key.get(), reply)));", ": perform);"),
                 new Change(COMMANDS, "                .invoke(relay::wake)\n", """
                                 .call(reply -> key.isEmpty() || reply.replayed()
                                         ? Uni.createFrom().voidItem()
@@ -112,9 +111,7 @@ final class OrdersBugs {
                 Scenario.CALM,
                 Code.GHOST,
                 new Change(
-                        PLATFORM + "outbox/Outbox.java",
-                        ".flatMap(session -> insert(session, context, rows))",
-                        """
+                        PLATFORM + "outbox/Outbox.java", ".flatMap(session -> insert(session, context, rows))", """
                         .flatMap(session -> io.quarkus.arc.Arc.container().instance(Mutiny.SessionFactory.class).get()
                                 .openSession()
                                 .flatMap(own -> own.withTransaction(begun -> insert(own, context, rows))

@@ -61,7 +61,8 @@ class PlantedBugsTest {
         } else {
             neiqin.renew(Map.of(bug.service(), planting.jvm()));
         }
-        areOrdersSound = bug.service().equals(Neiqin.REPORTING);
+        // Repeated events stay on the topic, where the next bug would count them for another reason than its own.
+        areOrdersSound = bug.service().equals(Neiqin.REPORTING) && bug.scenario() != Scenario.EVENTS_REPEATED;
         company.awaitKnown();
         Verdict verdict = bug.scenario().play(neiqin, company, 1);
         FaultTable.planted(bug.name(), bug.finding(), verdict);

@@ -116,7 +116,15 @@ final class Planting {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         List<String> options = List.of(
-                "-proc:none", "-parameters", "-nowarn", "-d", directory.toString(), "-cp", classPath(), "--release", "17");
+                "-proc:none",
+                "-parameters",
+                "-nowarn",
+                "-d",
+                directory.toString(),
+                "-cp",
+                classPath(),
+                "--release",
+                "17");
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled = compiler.getTask(
                             said, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))

@@ -54,16 +54,17 @@ final class QuarkusConstructors {
 
     private static Set<String> members(byte[] type) {
         Set<String> members = new TreeSet<>();
-        new ClassReader(type).accept(
-                new ClassVisitor(Opcodes.ASM9) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String name, String descriptor, String signature, String[] exceptions) {
-                        members.add(name + descriptor);
-                        return null;
-                    }
-                },
-                ClassReader.SKIP_CODE);
+        new ClassReader(type)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                                members.add(name + descriptor);
+                                return null;
+                            }
+                        },
+                        ClassReader.SKIP_CODE);
         return members;
     }
 

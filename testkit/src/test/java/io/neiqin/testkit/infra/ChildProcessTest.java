@@ -55,8 +55,8 @@ class ChildProcessTest {
 
     @Test
     void signal_stopAndContinue_freezesTheProcessAndLetsItGoOn() throws Exception {
-        ChildProcess sleeper = ChildProcess.start(
-                "sleeper", List.of("sleep", "60"), Map.of(), "TERM", directory.resolve("log"), null);
+        ChildProcess sleeper =
+                ChildProcess.start("sleeper", List.of("sleep", "60"), Map.of(), "TERM", directory.resolve("log"), null);
         await().until(() -> state(sleeper).equals("S"));
 
         sleeper.signal("STOP");
@@ -70,7 +70,8 @@ class ChildProcessTest {
 
     /** As ps shows it: S sleeps, T is stopped. */
     private static String state(ChildProcess process) throws IOException {
-        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat")).split(" ")[2];
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                .split(" ")[2];
     }
 
     @Test
