@@ -44,6 +44,8 @@ public final class Neiqin implements AutoCloseable {
     private final TestIssuer issuer;
     private final Map<String, ServiceProcess> instances = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, DatabaseSettings> databases = new LinkedHashMap<>();
+    /** Of the first instance of each service. */
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
     private int renewals;
 
     private Neiqin(Ground ground, TestIssuer issuer) {
@@ -62,7 +64,10 @@ public final class Neiqin implements AutoCloseable {
         Neiqin neiqin = new Neiqin(ground, TestIssuer.start());
         for (String service : SERVICES) {
             neiqin.databases.put(service, ground.databases().recreate("neiqin_" + service));
-            neiqin.instances.put(service, neiqin.launch(service, service, 0, List.of()));
+            neiqin.ports.put(service, FreePort.next());
+        }
+        for (String service : SERVICES) {
+            neiqin.instances.put(service, neiqin.launch(service, service, neiqin.ports.get(service), List.of()));
         }
         neiqin.instances.values().forEach(ServiceProcess::awaitReady);
         return neiqin;
@@ -83,9 +88,13 @@ public final class Neiqin implements AutoCloseable {
                 Path.of("..", service + "-service", "target", "quarkus-app", "quarkus-run.jar"),
                 port,
                 HEAP_MB,
-                ServiceProcess.Options.environment(databases.get(service), ground.kafka(), issuer.url()),
+                environment(service),
                 Path.of("target", "logs", instance + ".log"),
                 options));
+    }
+
+    private Map<String, String> environment(String service) {
+        return ServiceProcess.Options.environment(databases.get(service), ground.kafka(), issuer.url());
     }
 
     public Ground ground() {
@@ -94,7 +103,7 @@ public final class Neiqin implements AutoCloseable {
 
     /** One more instance of a service on the same database, ready; returns its name. */
     public String join(String service) {
-        int count = 1;
+        int count = 2;
         while (instances.containsKey(service + "-" + count)) {
             count++;
         }
@@ -210,19 +219,32 @@ public final class Neiqin implements AutoCloseable {
 
     /**
      * Starts orders and reporting anew on empty databases and an empty topic of orders; what admin and customer have
-     * told they learn again. More options of the Java machine by service.
+     * told they learn again.
+     *
+     * @param jvm more options of the Java machine, by service
      */
     public void renew(Map<String, List<String>> jvm) {
+        renew(List.of(ORDERS, REPORTING), jvm);
+    }
+
+    /** Starts reporting anew on an empty database, which it fills from the topics. */
+    public void renewReporting(List<String> jvm) {
+        renew(List.of(REPORTING), Map.of(REPORTING, jvm));
+    }
+
+    private void renew(List<String> services, Map<String, List<String>> jvm) {
         renewals++;
-        for (String service : List.of(ORDERS, REPORTING)) {
+        for (String service : services) {
             instances.get(service).kill();
             databases.put(service, ground.databases().recreate("neiqin_" + service));
         }
-        Topics.empty(ground.kafka(), "neiqin.orders");
-        for (String service : List.of(ORDERS, REPORTING)) {
+        if (services.contains(ORDERS)) {
+            Topics.empty(ground.kafka(), "neiqin.orders");
+        }
+        for (String service : services) {
             launchAgain(service, jvm.getOrDefault(service, List.of()));
         }
-        instances.values().forEach(ServiceProcess::awaitReady);
+        services.forEach(service -> instances.get(service).awaitReady());
     }
 
     /** Returns when the service lets this person in: what admin-service tells takes a moment to arrive. */

@@ -56,7 +56,7 @@ public final class HistoryChecker {
         long moved = now;
         String unrest = stores.unrest();
         while (unrest != null && now < end && now - moved < STANDSTILL.toNanos()) {
-            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(400).toNanos());
             now = System.nanoTime();
             String still = stores.unrest();
             moved = unrest.equals(still) ? moved : now;

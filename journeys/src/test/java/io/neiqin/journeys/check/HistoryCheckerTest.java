@@ -143,8 +143,8 @@ class HistoryCheckerTest {
 
     @Test
     void findsDouble_aFactOfAnEventThatIsThereTwice() {
-        FactRow fact = world.facts.get(2);
-        world.facts.add(3, fact);
+        FactRow fact = world.facts.get(3);
+        world.facts.add(4, fact);
         finds(Code.DOUBLE, fact.event().toString(), "ORDER_COUNT");
     }
 
@@ -196,7 +196,7 @@ class HistoryCheckerTest {
 
     @Test
     void findsGhost_factsOfAnEventThatNobodyTold() {
-        FactRow fact = world.facts.get(2);
+        FactRow fact = world.facts.get(3);
         UUID event = UUID.randomUUID();
         world.facts.add(new FactRow(
                 event, 99, fact.measure(), DAY, decimal("1"), "-", UUID.randomUUID(), fact.line(), fact.keys()));

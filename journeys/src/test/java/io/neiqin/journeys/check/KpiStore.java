@@ -20,9 +20,6 @@ final class KpiStore {
     static final List<String> DIMENSIONS =
             List.of("product", "category", "customer", "country", "region", "salesperson", "department");
 
-    private static final String VERSIONS = "select aggregate_id, version from consumed_version where consumer = 'kpi'";
-    private static final String WAITING =
-            "select aggregate_id, version, cause from parked_event where consumer = 'kpi'";
     private static final String NEXT = "select partition, next from intake_offset where topic = 'neiqin.orders'";
     private static final String FACTS = """
             select event_id, position, measure, day, value, currency, order_id, line_id,
@@ -32,9 +29,20 @@ final class KpiStore {
             "select measure, dimension_set, day, key1, key2, currency, value from kpi_cell where value <> 0";
 
     private final Sql sql;
+    private final String versions;
+    private final String waiting;
 
-    KpiStore(Sql sql) {
+    KpiStore(Sql sql) throws SQLException {
         this.sql = sql;
+        // The live projection has a schema of its own, and there its own tables of versions and waiting events.
+        boolean own = sql.one("select to_regclass('kpi.applied_version') is not null", row -> row.getBoolean(1));
+        if (own) {
+            sql.execute("set search_path = kpi, public");
+        }
+        versions = "select aggregate_id, version from "
+                + (own ? "applied_version" : "consumed_version where consumer = 'kpi'");
+        waiting = "select aggregate_id, version, cause from "
+                + (own ? "waiting_event" : "parked_event where consumer = 'kpi'");
     }
 
     ConsumerTables consumer() throws SQLException {
@@ -42,8 +50,8 @@ final class KpiStore {
                 "reporting",
                 "kpi",
                 "orders",
-                sql.map(VERSIONS, row -> row.getObject(1, UUID.class), row -> row.getLong(2)),
-                sql.list(WAITING, row -> new Waiting(row.getObject(1, UUID.class), row.getLong(2), row.getString(3))));
+                sql.map(versions, row -> row.getObject(1, UUID.class), row -> row.getLong(2)),
+                sql.list(waiting, row -> new Waiting(row.getObject(1, UUID.class), row.getLong(2), row.getString(3))));
     }
 
     KpiTables tables(Map<Integer, Long> ends) throws SQLException {
@@ -56,8 +64,8 @@ final class KpiStore {
 
     /** Σ of the versions applied and the events waiting: as many as there are events when all have come. */
     long arrived() throws SQLException {
-        return sql.number("select coalesce(sum(version), 0) from (" + VERSIONS + ") applied")
-                + sql.number("select count(*) from (" + WAITING + ") waiting");
+        return sql.number("select coalesce(sum(version), 0) from (" + versions + ") applied")
+                + sql.number("select count(*) from (" + waiting + ") waiting");
     }
 
     private Map<CellKey, BigDecimal> cells() throws SQLException {

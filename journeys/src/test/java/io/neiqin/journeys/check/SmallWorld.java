@@ -195,15 +195,17 @@ final class SmallWorld {
                 .orElseThrow();
         for (LineRow line : row(order).lines()) {
             for (String person : List.of("E006", "E007")) {
-                fact(confirmed, line, "SALES_AMOUNT", "5", "CNY", person);
-                fact(confirmed, line, "SALES_VOLUME", "2", "-", person);
-                fact(confirmed, line, "ORDER_COUNT", "1", "-", person);
+                fact(confirmed, line, "DUE_LINE_ORIGINAL", DAY.plusDays(7), "1", "-", person);
+                fact(confirmed, line, "SALES_AMOUNT", DAY, "5", "CNY", person);
+                fact(confirmed, line, "SALES_VOLUME", DAY, "2", "-", person);
+                fact(confirmed, line, "ORDER_COUNT", DAY, "1", "-", person);
             }
         }
         addCells();
     }
 
-    private void fact(Told event, LineRow line, String measure, String value, String currency, String person) {
+    private void fact(
+            Told event, LineRow line, String measure, LocalDate day, String value, String currency, String person) {
         Map<String, String> keys = new LinkedHashMap<>();
         KpiStore.DIMENSIONS.forEach(dimension -> keys.put(dimension, dimension.equals("product") ? line.sku() : "x"));
         keys.put("salesperson", person);
@@ -211,7 +213,7 @@ final class SmallWorld {
                 event.id(),
                 event.position(),
                 measure,
-                DAY,
+                day,
                 decimal(value),
                 currency,
                 event.aggregate(),
@@ -219,36 +221,39 @@ final class SmallWorld {
                 keys));
     }
 
-    /** By hand for the total, the persons and the products; for the rest of the dimensions all facts have one key. */
+    /** Of one person and one line, of one of them, and of all. A shared line is one line for each of its persons. */
     private void addCells() {
-        for (String measure : List.of("SALES_AMOUNT", "SALES_VOLUME", "ORDER_COUNT")) {
-            boolean count = measure.equals("ORDER_COUNT");
-            BigDecimal one = decimal(count ? "1" : measure.equals("SALES_AMOUNT") ? "5" : "2");
-            BigDecimal two = count ? one : one.multiply(decimal("2"));
-            BigDecimal all = count ? one : one.multiply(decimal("4"));
-            cell(measure, "total", "-", "-", all);
-            for (String person : List.of("E006", "E007")) {
-                cell(measure, "salesperson", person, "-", two);
-                for (String sku : List.of("sku-a", "sku-b")) {
-                    cell(measure, "product,salesperson", sku, person, one);
-                }
-            }
+        addCells("SALES_AMOUNT", "5", "10", "20");
+        addCells("SALES_VOLUME", "2", "4", "8");
+        addCells("ORDER_COUNT", "1", "1", "1");
+        addCells("DUE_LINE_ORIGINAL", "1", "1", "2");
+    }
+
+    private void addCells(String measure, String one, String half, String all) {
+        boolean lines = measure.startsWith("DUE_LINE");
+        cell(measure, "total", "-", "-", all);
+        for (String person : List.of("E006", "E007")) {
+            cell(measure, "salesperson", person, "-", lines ? all : half);
             for (String sku : List.of("sku-a", "sku-b")) {
-                cell(measure, "product", sku, "-", two);
+                cell(measure, "product,salesperson", sku, person, one);
             }
-            for (String dimension : KpiStore.DIMENSIONS) {
-                if (!dimension.equals("product") && !dimension.equals("salesperson")) {
-                    cell(measure, dimension, "x", "-", all);
-                    cell(measure, dimension + ",salesperson", "x", "E006", two);
-                    cell(measure, dimension + ",salesperson", "x", "E007", two);
-                }
+        }
+        for (String sku : List.of("sku-a", "sku-b")) {
+            cell(measure, "product", sku, "-", half);
+        }
+        for (String dimension : KpiStore.DIMENSIONS) {
+            if (!dimension.equals("product") && !dimension.equals("salesperson")) {
+                cell(measure, dimension, "x", "-", all);
+                cell(measure, dimension + ",salesperson", "x", "E006", lines ? all : half);
+                cell(measure, dimension + ",salesperson", "x", "E007", lines ? all : half);
             }
         }
     }
 
-    private void cell(String measure, String dimensions, String key1, String key2, BigDecimal value) {
+    private void cell(String measure, String dimensions, String key1, String key2, String value) {
+        LocalDate day = measure.startsWith("DUE") ? DAY.plusDays(7) : DAY;
         String currency = measure.equals("SALES_AMOUNT") ? "CNY" : "-";
-        cells.put(new CellKey(measure, dimensions, DAY, key1, key2, currency), value);
+        cells.put(new CellKey(measure, dimensions, day, key1, key2, currency), decimal(value));
     }
 
     OrderRow row(UUID order) {

@@ -32,6 +32,12 @@ final class Sql implements AutoCloseable {
         return new Sql(source.getConnection(settings.user(), settings.password()));
     }
 
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     <T> List<T> list(String sql, Row<T> make) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();

@@ -58,7 +58,7 @@ final class Desk {
         return new Command(key, Verb.CREATE, null, clerk, null, content(random, key, key));
     }
 
-    Command edit(Random random, Known order) {
+    private Command edit(Random random, Known order) {
         String key = newKey();
         return new Command(key, Verb.EDIT, order.id, order.clerk, order.etag, content(random, order.source, key));
     }
@@ -73,6 +73,22 @@ final class Desk {
             case "VERIFIED" -> aside ? cancel(order) : plain(Verb.CONFIRM, order, Company.MANAGER, null);
             default -> aside && !hasShipped(order) ? cancel(order) : goods(random, order);
         };
+    }
+
+    /** Something that changes the order as it was seen, and only so. */
+    Command contested(Random random, Known order) {
+        return switch (order.status) {
+            case "DRAFT", "RECEIVED" -> edit(random, order);
+            case "CONFIRMED" -> shipOne(order);
+            default -> next(random, order);
+        };
+    }
+
+    /** The same as somebody else would ask for it at the same time. */
+    Command again(Command command) {
+        String key = newKey();
+        String body = command.body() == null ? null : command.body().replace(command.key(), key);
+        return new Command(key, command.verb(), command.order(), command.who(), command.ifMatch(), body);
     }
 
     private Command cancel(Known order) {
@@ -90,7 +106,7 @@ final class Desk {
     }
 
     /** Ships one piece, or what is left of it, of the first line that has any open. */
-    Command shipOne(Known order) {
+    private Command shipOne(Known order) {
         for (JsonNode line : order.lines) {
             BigDecimal open = decimal(line, "quantity").subtract(decimal(line, "shipped"));
             if (open.signum() > 0) {
@@ -107,7 +123,7 @@ final class Desk {
         return new Command(newKey(), verb, order.id, who, null, body);
     }
 
-    static boolean anyOpen(Known order, String most, String done) {
+    private static boolean anyOpen(Known order, String most, String done) {
         for (JsonNode line : order.lines) {
             if (decimal(line, most).compareTo(decimal(line, done)) > 0) {
                 return true;

@@ -16,7 +16,7 @@ final class OrdersBugs {
 
     /** A moment, so that a kill finds the gap that is there anyway; then back to the session's own thread. */
     private static final String MOMENT = """
-            Uni.createFrom().voidItem().onItem().delayIt().by(java.time.Duration.ofMillis(30))
+            Uni.createFrom().voidItem().onItem().delayIt().by(java.time.Duration.ofMillis(150))
                     .emitOn(task -> here.runOnContext(on -> task.run()))""";
 
     private OrdersBugs() {}
@@ -65,7 +65,7 @@ final class OrdersBugs {
                 "the idempotency key is stored after the commit",
                 ORDERS,
                 Scenario.ORDERS_KILLED,
-                Code.DOUBLE,
+                Code.GHOST,
                 new Change(COMMANDS, "        String path = requests.path();\n", """
                                 String path = requests.path();
                                 io.vertx.core.Context here = io.vertx.core.Vertx.currentContext();
@@ -116,7 +116,9 @@ final class OrdersBugs {
                         ".flatMap(session -> insert(session, context, rows))",
                         """
                         .flatMap(session -> io.quarkus.arc.Arc.container().instance(Mutiny.SessionFactory.class).get()
-                                .withTransaction(own -> insert(own, context, rows)))"""));
+                                .openSession()
+                                .flatMap(own -> own.withTransaction(begun -> insert(own, context, rows))
+                                        .eventually(() -> own.close())))"""));
     }
 
     private static PlantedBug versionsHaveGaps() {

@@ -54,6 +54,26 @@ class ChildProcessTest {
     }
 
     @Test
+    void signal_stopAndContinue_freezesTheProcessAndLetsItGoOn() throws Exception {
+        ChildProcess sleeper = ChildProcess.start(
+                "sleeper", List.of("sleep", "60"), Map.of(), "TERM", directory.resolve("log"), null);
+        await().until(() -> state(sleeper).equals("S"));
+
+        sleeper.signal("STOP");
+        await().atMost(Duration.ofSeconds(5)).until(() -> state(sleeper).equals("T"));
+        sleeper.signal("CONT");
+        await().atMost(Duration.ofSeconds(5)).until(() -> state(sleeper).equals("S"));
+
+        sleeper.signal("TERM");
+        assertThat(sleeper.awaitEnd()).isEqualTo(143);
+    }
+
+    /** As ps shows it: S sleeps, T is stopped. */
+    private static String state(ChildProcess process) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat")).split(" ")[2];
+    }
+
+    @Test
     void stop_serverIsTheChildOfItsScript_endsBoth() throws Exception {
         ChildProcess script = script("wait");
 

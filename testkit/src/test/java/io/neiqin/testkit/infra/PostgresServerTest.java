@@ -57,6 +57,23 @@ class PostgresServerTest {
     }
 
     @Test
+    void relaunch_afterAnImmediateStop_hasWhatWasCommitted() throws Exception {
+        try (PostgresServer server = PostgresServer.start(PostgresServer.Options.persistent(directory, 0))) {
+            DatabaseSettings settings = server.databases().create("neiqin_orders");
+            execute(settings, "CREATE TABLE note (text text)", "INSERT INTO note VALUES ('kept')");
+
+            server.stopAtOnce();
+
+            assertThat(server.isAlive()).isFalse();
+            try (PostgresServer again = server.relaunch()) {
+                again.awaitReady();
+                assertThat(query(settings, "SELECT text FROM note")).isEqualTo("kept");
+                assertThat(Files.readString(again.log())).contains("not properly shut down");
+            }
+        }
+    }
+
+    @Test
     void relaunch_afterKillWithABusyChildLeft_servesAgainOnTheSamePort() throws Exception {
         try (PostgresServer server = PostgresServer.start(PostgresServer.Options.persistent(directory, 0))) {
             DatabaseSettings settings = server.databases().create("neiqin_orders");
