@@ -37,7 +37,7 @@ public final class Ledger {
     /** The figures and the number of rows of every other table but the platform's own consumers'. */
     public List<String> everything() {
         List<String> rows = figures();
-        for (String table : List.of("journal_event", "order_state", "label", "parked_event", "outbox", "event_log")) {
+        for (String table : List.of("journal_event", "order_state", "label", "waiting_event", "outbox", "event_log")) {
             rows.addAll(query("select '" + table + "', count(*) from " + table));
         }
         return rows;
@@ -69,14 +69,14 @@ public final class Ledger {
 
     /** The aggregate's parked events as version and cause. */
     public List<String> parked(UUID aggregate) {
-        return query("select version, cause from parked_event where consumer = 'kpi' and aggregate_id = '" + aggregate
-                + "' order by version");
+        return query(
+                "select version, cause from waiting_event where aggregate_id = '" + aggregate + "' order by version");
     }
 
     /** Mends what was kept of an event that could not be read. */
     public void repair(UUID aggregate, long version, String body) throws SQLException {
-        execute("update parked_event set payload = convert_to('" + body.replace("'", "''") + "', 'UTF8')"
-                + " where consumer = 'kpi' and aggregate_id = '" + aggregate + "' and version = " + version);
+        execute("update waiting_event set payload = convert_to('" + body.replace("'", "''") + "', 'UTF8')"
+                + " where aggregate_id = '" + aggregate + "' and version = " + version);
     }
 
     /** The cells of a span of days that are not nought, by name. */

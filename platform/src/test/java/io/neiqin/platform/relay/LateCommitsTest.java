@@ -11,6 +11,8 @@ import io.neiqin.testkit.infra.Infra;
 import io.neiqin.testkit.infra.Topics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -42,12 +44,19 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @QuarkusTest
 @WithTestResource(InfraResource.class)
+@TestProfile(LateCommitsTest.Alone.class)
 class LateCommitsTest {
+
+    /** A database and topics of its own: other tests look at the whole log. */
+    public static final class Alone implements QuarkusTestProfile {}
 
     private static final int WRITERS = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** As {@code outbox.append} does: a version by the aggregate's row lock, the row in the same transaction. */
+    /**
+     * As {@code outbox.append} does: a version by the aggregate's row lock, the row in the same transaction. For a topic
+     * to which nobody listens here.
+     */
     private static final String WRITE = """
             with stream as (
               insert into event_stream as s (aggregate_id, last)
@@ -57,7 +66,7 @@ class LateCommitsTest {
             )
             insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
                 actor, correlation_id, payload)
-            select gen_random_uuid(), 'neiqin.reporting', aggregate_id, last, 'neiqin.reporting.note-written.v1', now(),
+            select gen_random_uuid(), 'neiqin.erp.inbound', aggregate_id, last, 'neiqin.erp.late-told.v1', now(),
                 '2026-11-21', ?, ?, '{}' from stream""";
 
     @Inject
@@ -201,7 +210,7 @@ class LateCommitsTest {
                 Map.of("bootstrap.servers", Infra.shared().kafka(), "enable.auto.commit", "false"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.assign(Topics.partitions("neiqin.reporting"));
+            consumer.assign(Topics.partitions("neiqin.erp.inbound"));
             consumer.seekToBeginning(consumer.assignment());
             var ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

@@ -168,7 +168,7 @@ class FaultyStreamTest {
             UUID id = life.get(0).event().orderId();
             ledger.repair(id, 2, Json.text(life.get(1).event()));
             int released = assertStatus(
-                            reporting.api.as("root", "SYSTEM_ADMIN").post("/api/reporting/parked-events/" + id + "/replay"),
+                            reporting.api.as("root", "SYSTEM_ADMIN").post("/api/reporting/parked-events/kpi/" + id + "/replay"),
                             200)
                     .path("released");
             assertThat(released).isEqualTo(life.size() - 1);
