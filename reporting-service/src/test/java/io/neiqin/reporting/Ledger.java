@@ -100,6 +100,8 @@ public final class Ledger {
     }
 
     public void awaitParked(UUID aggregate, int events) {
-        await().pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> parked(aggregate).size() == events);
+        await().pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .until(() -> parked(aggregate).size() == events);
     }
 }
