@@ -75,8 +75,8 @@ public final class Ledger {
 
     /** Mends what was kept of an event that could not be read. */
     public void repair(UUID aggregate, long version, String body) throws SQLException {
-        execute("update parked_event set payload = convert_to('" + body.replace("'", "''") + "', 'UTF8')"
-                + " where consumer = 'kpi' and aggregate_id = '" + aggregate + "' and version = " + version);
+        execute("update waiting_event set payload = convert_to('" + body.replace("'", "''") + "', 'UTF8')"
+                + " where aggregate_id = '" + aggregate + "' and version = " + version);
     }
 
     /** The cells of a span of days that are not nought, by name. */
@@ -100,6 +100,8 @@ public final class Ledger {
     }
 
     public void awaitParked(UUID aggregate, int events) {
-        await().pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> parked(aggregate).size() == events);
+        await().pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .until(() -> parked(aggregate).size() == events);
     }
 }

@@ -84,7 +84,8 @@ public final class Reporting {
     /** Waits until the event is applied. */
     public void applied(Published event) {
         String min = event.key() + ":" + event.aggregateVersion();
-        await().pollDelay(Duration.ZERO).atMost(PATIENCE)
+        await().pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
                 .until(() ->
                         ask(STATISTICIAN, "/ORDER_COUNT?period=2026&min=" + min).statusCode() == 200);
     }

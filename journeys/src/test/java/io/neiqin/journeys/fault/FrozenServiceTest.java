@@ -76,7 +76,7 @@ class FrozenServiceTest {
 
     /** Each applied event has moved the version of its aggregate by one. */
     private int applied() {
-        String versions = "select coalesce(sum(version), 0) from consumed_version where consumer = 'kpi'";
+        String versions = "select coalesce(sum(version), 0) from applied_version";
         return Sql.of(neiqin.database(REPORTING)).number(versions);
     }
 

@@ -20,6 +20,7 @@ final class Hold implements AutoCloseable {
     /** Not by who blocks whom: the second in a row's queue waits for the first one. */
     private static final String BLOCKED = "select count(*) from pg_stat_activity where datname = current_database()"
             + " and wait_event_type = 'Lock' and position('%s' in query) > 0";
+
     private static final String UNANSWERED =
             "select count(*) from pg_stat_activity where wait_event = 'SyncRep' and datname = '%s'";
 

@@ -34,19 +34,19 @@ class KilledServiceTest {
     @Test
     @DisplayName("F1 orders is killed at random points of commands: none of 20 interrupted ones is lost or done twice")
     void losesAndDoublesNothing_whenKilledAtRandom() {
-        killedAtRandom(1, 20);
+        killedAtRandom(1, WORKERS, 20);
     }
 
     @Test
     @Tag("faults")
     @DisplayName("F1 (long) none of 1,000 interrupted commands is lost or done twice")
     void losesAndDoublesNothing_of1000InterruptedCommands() {
-        killedAtRandom(1001, 1_000);
+        killedAtRandom(1001, 4 * WORKERS, 1_000);
     }
 
-    private void killedAtRandom(long seed, int interrupted) {
+    private void killedAtRandom(long seed, int workers, int interrupted) {
         Random random = new Random(seed);
-        Run run = Run.begin("F1 kill -9 of orders at random", seed, WORKERS);
+        Run run = Run.begin("F1 kill -9 of orders at random", seed, workers);
         while (run.interrupted() < interrupted) {
             run.awaitMore(20 + random.nextInt(60));
             LockSupport.parkNanos(random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(30)));

@@ -49,7 +49,9 @@ class OutageTest {
             neiqin.ground().kafkaServer().close();
             int failed = run.failed();
             run.awaitMore(commands);
-            assertThat((run.failed() - failed) / (double) commands).as("commands not taken").isLessThanOrEqualTo(0.001);
+            assertThat((run.failed() - failed) / (double) commands)
+                    .as("commands not taken")
+                    .isLessThanOrEqualTo(0.001);
             neiqin.ground().startKafka();
             run.timed(this::awaitDrained);
         }
@@ -81,7 +83,8 @@ class OutageTest {
     }
 
     @Test
-    @DisplayName("F8 the database stops at once under load: what was acknowledged is stored; 503 meanwhile, then as before")
+    @DisplayName(
+            "F8 the database stops at once under load: what was acknowledged is stored; 503 meanwhile, then as before")
     void keepsWhatItAcknowledged_whenTheDatabaseStopsAtOnce() {
         databaseStopped(Run.begin(STOPPED, 9, WORKERS), 1);
     }

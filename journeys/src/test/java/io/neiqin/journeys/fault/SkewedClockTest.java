@@ -37,7 +37,8 @@ class SkewedClockTest {
     private Api after;
 
     @Test
-    @DisplayName("F18 instances ten minutes apart at midnight: each figure stands on the day that its command was given")
+    @DisplayName(
+            "F18 instances ten minutes apart at midnight: each figure stands on the day that its command was given")
     void figuresStandOnTheDayOfTheirCommand_whateverTheClocks() {
         neiqin = Stage.ready();
         ZoneOffset zone = zoneWhereItIs(LATE);

@@ -6,11 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.neiqin.platform.NoteApi;
 import io.neiqin.platform.Sql;
 import io.neiqin.testkit.InfraResource;
-import io.neiqin.testkit.http.Api;
 import io.neiqin.testkit.infra.Infra;
 import io.neiqin.testkit.infra.Topics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -42,23 +43,31 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @QuarkusTest
 @WithTestResource(InfraResource.class)
+@TestProfile(LateCommitsTest.Alone.class)
 class LateCommitsTest {
+
+    /** A database and topics of its own: other tests look at the whole log. */
+    public static final class Alone implements QuarkusTestProfile {}
 
     private static final int WRITERS = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** As {@code outbox.append} does: a version by the aggregate's row lock, the row in the same transaction. */
+    /**
+     * As {@code outbox.append} does: a version by the aggregate's row lock, the row in the same transaction. For a topic
+     * to which nobody listens here.
+     */
     private static final String WRITE = """
-            with stream as (
-              insert into event_stream as s (aggregate_id, last)
-              select cast(md5(? || ' ' || n) as uuid), 1 from generate_series(?, ?) n
-              on conflict (aggregate_id) do update set last = s.last + 1
-              returning aggregate_id, last
-            )
-            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
-                actor, correlation_id, payload)
-            select gen_random_uuid(), 'neiqin.reporting', aggregate_id, last, 'neiqin.reporting.note-written.v1', now(),
-                '2026-11-21', ?, ?, '{}' from stream""";
+        with stream as (
+          insert into event_stream as s (aggregate_id, last)
+          select cast(md5(? || ' ' || n) as uuid), 1 from generate_series(?, ?) n
+          on conflict (aggregate_id) do update set last = s.last + 1
+          returning aggregate_id, last
+        )
+        insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
+            actor, correlation_id, payload)
+        select gen_random_uuid(), 'neiqin.erp.inbound', aggregate_id, last, 'neiqin.erp.late-told.v1', now(),
+            '2026-11-21', ?, ?, '{}' from stream\
+        """;
 
     @Inject
     DataSource database;
@@ -94,17 +103,18 @@ class LateCommitsTest {
     }
 
     @Test
-    @DisplayName("F12 a transaction that stays open raises the alarm, holds nobody up, and is not forgotten")
+    @DisplayName("F12 a transaction that stays open holds nobody up and is not forgotten")
     void goesOn_whileATransactionStaysOpen() throws Exception {
         try (Connection open = connect();
                 Connection old = connect()) {
             // An old snapshot keeps every moved row on the outbox's pages; an old number is still to come.
             old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            assertThat(old.createStatement().executeQuery("select count(*) from outbox").next())
+            assertThat(old.createStatement()
+                            .executeQuery("select count(*) from outbox")
+                            .next())
                     .isTrue();
             write(open, "open", 1, 10, "E001");
             skipsNothing("beside", 10_000);
-            await().atMost(Duration.ofSeconds(60)).until(() -> oldestTransaction() > 5);
             assertThat(sql.number("select count(*) from event_log where correlation_id = 'F13 open'"))
                     .isZero();
             open.commit();
@@ -112,19 +122,6 @@ class LateCommitsTest {
         }
         await().atMost(PATIENCE)
                 .until(() -> sql.number("select count(*) from event_log where correlation_id = 'F13 open'") == 10);
-        await().atMost(Duration.ofSeconds(60)).until(() -> oldestTransaction() < 5);
-    }
-
-    /** As the alarm sees it, in seconds. */
-    private static double oldestTransaction() {
-        return Api.here()
-                .get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("neiqin_oldest_transaction_seconds"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .max()
-                .orElseThrow();
     }
 
     private Connection connect() throws SQLException {
@@ -161,8 +158,8 @@ class LateCommitsTest {
         assertThat(sql.number("select count(*)" + mine + " and actor = 'rolled back'"))
                 .isZero();
         assertThat(sql.number("select max(position) - count(*) from event_log")).isZero();
-        assertThat(sql.number("select count(*) from (select aggregateversion"
-                        + " - lag(aggregateversion, 1, 0::bigint) over (partition by aggregateid order by position) as step"
+        assertThat(sql.number("select count(*) from (select aggregateversion - lag(aggregateversion, 1, 0::bigint)"
+                        + " over (partition by aggregateid order by position) as step"
                         + mine + ") s where step <> 1"))
                 .isZero();
         onTheTopic(run, committed);
@@ -201,7 +198,7 @@ class LateCommitsTest {
                 Map.of("bootstrap.servers", Infra.shared().kafka(), "enable.auto.commit", "false"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.assign(Topics.partitions("neiqin.reporting"));
+            consumer.assign(Topics.partitions("neiqin.erp.inbound"));
             consumer.seekToBeginning(consumer.assignment());
             var ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

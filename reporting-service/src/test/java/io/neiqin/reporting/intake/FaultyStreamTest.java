@@ -66,7 +66,8 @@ class FaultyStreamTest {
     }
 
     @Test
-    @DisplayName("F15 one order in a hundred is poisoned: the others are not touched, it is parked, a replay repairs it")
+    @DisplayName(
+            "F15 one order in a hundred is poisoned: the others are not touched, it is parked, a replay repairs it")
     void poison_parksItsOrder_andIsRepairedByAReplay() throws Exception {
         poisoned(15, LocalDate.of(1973, 1, 1), 300, "F15-");
     }
@@ -79,15 +80,16 @@ class FaultyStreamTest {
     }
 
     @Test
-    @DisplayName("F18 clocks that are ten minutes apart, leap day and year end: a figure stands on the day told with it")
+    @DisplayName(
+            "F18 clocks that are ten minutes apart, leap day and year end: a figure stands on the day told with it")
     void figures_standOnTheDayTold_whateverTheClocks() {
         // One moment, 00:05 in Shanghai; the second producer's clock is ten minutes late.
         Instant early = Instant.parse("2027-12-31T16:05:00Z");
         Orders newYear = ofTwo("F18-1");
         Orders oldYear = ofTwo("F18-2");
         reporting.feeder.publish(newYear.confirmed(), early, LocalDate.of(2028, 1, 1));
-        reporting.applied(reporting.feeder.publish(
-                oldYear.confirmed(), early.minusSeconds(600), LocalDate.of(2027, 12, 31)));
+        reporting.applied(
+                reporting.feeder.publish(oldYear.confirmed(), early.minusSeconds(600), LocalDate.of(2027, 12, 31)));
         assertThat(reporting.rows("/ORDER_COUNT?period=2027-12-31")).containsExactly("2027-12-31 = 1");
         assertThat(reporting.rows("/ORDER_COUNT?period=2028-01-01")).containsExactly("2028-01-01 = 1");
         assertThat(reporting.rows("/ORDER_COUNT?period=2027")).containsExactly("2027 = 1");
@@ -95,8 +97,7 @@ class FaultyStreamTest {
                 .containsExactly("2027-12 = 1", "2028-01 = 1");
 
         Orders leap = ofTwo("F18-3");
-        reporting.feeder.publish(
-                leap.confirmed(), Instant.parse("2028-02-29T15:59:00Z"), LocalDate.of(2028, 2, 29));
+        reporting.feeder.publish(leap.confirmed(), Instant.parse("2028-02-29T15:59:00Z"), LocalDate.of(2028, 2, 29));
         // The next event of the order is from a clock that stands before the first one's: its version counts.
         reporting.applied(reporting.feeder.publish(
                 leap.cancelled(), Instant.parse("2028-02-29T15:49:00Z"), LocalDate.of(2028, 3, 1)));
@@ -168,7 +169,10 @@ class FaultyStreamTest {
             UUID id = life.get(0).event().orderId();
             ledger.repair(id, 2, Json.text(life.get(1).event()));
             int released = assertStatus(
-                            reporting.api.as("root", "SYSTEM_ADMIN").post("/api/reporting/parked-events/" + id + "/replay"),
+                            reporting
+                                    .api
+                                    .as("root", "SYSTEM_ADMIN")
+                                    .post("/api/reporting/parked-events/kpi/" + id + "/replay"),
                             200)
                     .path("released");
             assertThat(released).isEqualTo(life.size() - 1);
@@ -181,22 +185,34 @@ class FaultyStreamTest {
     private Published poison(Happening happening) {
         OrderEvent event = happening.event();
         Map<String, String> attributes = new TreeMap<>(Map.of(
-                "id", UUID.randomUUID().toString(),
-                "type", "neiqin.orders." + kind(event) + ".v1",
-                "source", "/neiqin/orders",
-                "subject", event.orderId().toString(),
-                "time", Instant.now().toString(),
-                "aggregateversion", "2",
-                "position", "1",
-                "businessdate", happening.day().toString(),
-                "correlationid", "F15",
-                "actor", "feeder"));
-        return reporting.feeder.publish(
-                "neiqin.orders", event.orderId().toString(), attributes, "{\"orderId\":");
+                "id",
+                UUID.randomUUID().toString(),
+                "type",
+                "neiqin.orders." + kind(event) + ".v1",
+                "source",
+                "/neiqin/orders",
+                "subject",
+                event.orderId().toString(),
+                "time",
+                Instant.now().toString(),
+                "aggregateversion",
+                "2",
+                "position",
+                "1",
+                "businessdate",
+                happening.day().toString(),
+                "correlationid",
+                "F15",
+                "actor",
+                "feeder"));
+        return reporting.feeder.publish("neiqin.orders", event.orderId().toString(), attributes, "{\"orderId\":");
     }
 
     private static String kind(OrderEvent event) {
-        return event.getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        return event.getClass()
+                .getSimpleName()
+                .replaceAll("([a-z])([A-Z])", "$1-$2")
+                .toLowerCase(java.util.Locale.ROOT);
     }
 
     private static boolean isOf(List<Happening> life, UUID order) {
