@@ -140,7 +140,8 @@ final class OrderHistory {
         StringBuilder renamed = new StringBuilder();
         while (own.find()) {
             String found = own.group();
-            own.appendReplacement(renamed, shared.contains(found) ? found : order.computeIfAbsent(found, OrderHistory::fresh));
+            own.appendReplacement(
+                    renamed, shared.contains(found) ? found : order.computeIfAbsent(found, OrderHistory::fresh));
         }
         return own.appendTail(renamed).toString();
     }

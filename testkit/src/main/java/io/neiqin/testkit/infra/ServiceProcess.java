@@ -45,19 +45,12 @@ public final class ServiceProcess implements Server {
      * @param jvm more options of the Java machine
      */
     public record Options(
-            String name,
-            Path jar,
-            int port,
-            int heapMb,
-            Map<String, String> environment,
-            Path log,
-            List<String> jvm) {
+            String name, Path jar, int port, int heapMb, Map<String, String> environment, Path log, List<String> jvm) {
 
         /** Up quickly and small, for many services on one machine. */
         private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-        public Options(
-                String name, Path jar, int port, int heapMb, Map<String, String> environment, Path log) {
+        public Options(String name, Path jar, int port, int heapMb, Map<String, String> environment, Path log) {
             this(name, jar, port, heapMb, environment, log, SMALL);
         }
 
