@@ -2,12 +2,14 @@ package io.neiqin.platform.organisation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.identity.Visibility;
 import io.neiqin.platform.time.BusinessClock;
 import io.quarkus.cache.CacheInvalidateAll;
 import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -70,12 +72,12 @@ public class Organisation {
 
     private static final String PERSON = """
         select e.employee_no, e.name, e.department_id,
-          coalesce((select name from org_department where department_id = e.department_id and valid_from <= :day
+          coalesce((select name from org_department where department_id = e.department_id and valid_from <= $2
                       order by valid_from desc limit 1),
                    (select name from org_department where department_id = e.department_id
                       order by valid_from limit 1)) as department_name,
-          e.left_on is null or e.left_on >= :day as active
-        from org_employee e where e.employee_no = :no and e.kind = 'PERSON'\
+          e.left_on is null or e.left_on >= $2 as active
+        from org_employee e where e.employee_no = $1 and e.kind = 'PERSON'\
         """;
 
     private record PersonOnDay(String employeeNo, LocalDate day) {}
@@ -117,13 +119,15 @@ public class Organisation {
 
     private static Uni<Optional<Person>> read(PersonOnDay key) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(PERSON, Object[].class)
-                        .setParameter("no", key.employeeNo())
-                        .setParameter("day", key.day())
-                        .getSingleResultOrNull())
-                .map(row -> Optional.ofNullable(row)
-                        .map(r ->
-                                new Person((String) r[0], (String) r[1], (UUID) r[2], (String) r[3], (Boolean) r[4])));
+                .flatMap(session -> TransactionSql.select(session, PERSON, key.employeeNo(), key.day()))
+                .map(Unchecked.function(row -> row.next()
+                        ? Optional.of(new Person(
+                                row.getString("employee_no"),
+                                row.getString("name"),
+                                row.getObject("department_id", UUID.class),
+                                row.getString("department_name"),
+                                row.getBoolean("active")))
+                        : Optional.empty()));
     }
 
     /** What was remembered is void: a changed role works at once. */
