@@ -35,7 +35,11 @@ public record Company(String customerId, List<String> skus) {
     /** Needs admin, customer and orders. */
     public static Company found(Stack stack) {
         String department = made(
-                        stack, Map.of("code", "HQ", "name", "Head office"), "/api/admin/departments", ROOT, SYSTEM_ADMIN)
+                        stack,
+                        Map.of("code", "HQ", "name", "Head office"),
+                        "/api/admin/departments",
+                        ROOT,
+                        SYSTEM_ADMIN)
                 .path("id");
         hire(stack, department, CLERK, "CLERK");
         hire(stack, department, SECOND_CLERK, "CLERK");
@@ -57,10 +61,13 @@ public record Company(String customerId, List<String> skus) {
             skus.add(sku);
         }
         Company company = new Company(customer(stack), skus);
-        await().atMost(PATIENCE).until(() -> stack.at("/api/orders").as(CLERK).newKey()
-                        .post("/api/orders/orders", company.order("first", "call 1"))
-                        .statusCode()
-                == 201);
+        await().atMost(PATIENCE)
+                .until(() -> stack.at("/api/orders")
+                                .as(CLERK)
+                                .newKey()
+                                .post("/api/orders/orders", company.order("first", "call 1"))
+                                .statusCode()
+                        == 201);
         return company;
     }
 
@@ -74,17 +81,18 @@ public record Company(String customerId, List<String> skus) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < skus.size(); i++) {
             lines.append(i == 0 ? "" : ",").append("""
-                    {"sku":"%s","quantity":"%d","unitPrice":"%d.50","discount":"0.05"}""".formatted(
-                            skus.get(i), 10 + i, 100 + i));
+                {"sku":"%s","quantity":"%d","unitPrice":"%d.50","discount":"0.05"}\
+                """.formatted(skus.get(i), 10 + i, 100 + i));
         }
         return """
-                {"customerId":"%s","channel":"PHONE","sourceDocumentRef":"%s","customerPoNo":"%s",\
-                "requestedDate":"2099-01-15","lines":[%s]}""".formatted(customerId, note, customerPoNo, lines);
+            {"customerId":"%s","channel":"PHONE","sourceDocumentRef":"%s","customerPoNo":"%s",\
+            "requestedDate":"2099-01-15","lines":[%s]}\
+            """.formatted(customerId, note, customerPoNo, lines);
     }
 
     private static String customer(Stack stack) {
-        Map<String, Object> body = new HashMap<>(Map.of(
-                "name", "Huber Pumpen GmbH", "country", "DE", "taxId", "DE123456789", "region", "Bavaria"));
+        Map<String, Object> body = new HashMap<>(
+                Map.of("name", "Huber Pumpen GmbH", "country", "DE", "taxId", "DE123456789", "region", "Bavaria"));
         body.put("ownerNo", SELLER);
         body.put("contacts", List.of(Map.of("name", "Frau Huber", "email", "huber@example.com")));
         return made(stack, body, "/api/customer/customers", CLERK).path("id");
@@ -92,7 +100,14 @@ public record Company(String customerId, List<String> skus) {
 
     private static void hire(Stack stack, String department, String employeeNo, String role) {
         Map<String, String> person = Map.of(
-                "employeeNo", employeeNo, "name", "Employee " + employeeNo, "departmentId", department, "kind", "PERSON");
+                "employeeNo",
+                employeeNo,
+                "name",
+                "Employee " + employeeNo,
+                "departmentId",
+                department,
+                "kind",
+                "PERSON");
         Response employee = made(stack, person, "/api/admin/employees", ROOT, SYSTEM_ADMIN);
         String path = "/api/admin/employees/" + employee.path("id") + "/roles";
         Map<String, String> binding = Map.of("role", role, "scope", role.equals("SALESPERSON") ? "SELF" : "ALL");

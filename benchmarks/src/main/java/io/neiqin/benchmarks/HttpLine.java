@@ -48,12 +48,12 @@ public final class HttpLine implements AutoCloseable {
      */
     public byte[] request(String method, String path, String token, String key, String body) {
         String head = """
-                %s %s HTTP/1.1
-                Host: %s
-                Authorization: Bearer %s
-                Content-Type: application/json
-                Content-Length: %d
-                """.formatted(
+            %s %s HTTP/1.1
+            Host: %s
+            Authorization: Bearer %s
+            Content-Type: application/json
+            Content-Length: %d
+            """.formatted(
                         method, path, service.getAuthority(), token, body.getBytes(StandardCharsets.UTF_8).length);
         String keyed = key.isEmpty() ? head : head + "Idempotency-Key: " + key + "\n";
         return ((keyed + "\n").replace("\n", "\r\n") + body).getBytes(StandardCharsets.UTF_8);

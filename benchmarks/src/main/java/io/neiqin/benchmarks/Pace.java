@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param rows of a backlog
  * @param forTheRecord whether the figures count
  */
-public record Pace(
-        Duration window, int rounds, Duration warmUp, Duration warmUpMost, int rows, boolean forTheRecord) {
+public record Pace(Duration window, int rounds, Duration warmUp, Duration warmUpMost, int rows, boolean forTheRecord) {
 
     static Pace full() {
         return new Pace(Duration.ofSeconds(15), 2, Duration.ofSeconds(60), Duration.ofMinutes(4), 200_000, true);

@@ -16,7 +16,14 @@ import java.util.Locale;
  * @param notes everything that one needs to judge the figure
  */
 public record Row(
-        String bar, String what, double value, Double must, Double aim, boolean upwards, double moved, List<String> notes) {
+        String bar,
+        String what,
+        double value,
+        Double must,
+        Double aim,
+        boolean upwards,
+        double moved,
+        List<String> notes) {
 
     /** A yardstick that moved further says that something else moved the machine. */
     static final double STEADY = 0.10;

@@ -65,10 +65,10 @@ public final class Stack implements AutoCloseable {
                         Stream.of("synchronous_commit=on", "max_wal_size=4GB", "shared_buffers=512MB"),
                         Stream.of(settings))
                 .toList();
-        PostgresServer postgres = PostgresServer.start(new PostgresServer.Options(
-                home.resolve("postgres"), 0, true, all, Project.log("postgres")));
-        KafkaServer kafka = KafkaServer.start(
-                new KafkaServer.Options(home.resolve("kafka"), 0, 512, Project.log("kafka")));
+        PostgresServer postgres = PostgresServer.start(
+                new PostgresServer.Options(home.resolve("postgres"), 0, true, all, Project.log("postgres")));
+        KafkaServer kafka =
+                KafkaServer.start(new KafkaServer.Options(home.resolve("kafka"), 0, 512, Project.log("kafka")));
         return new Stack(home, postgres, kafka, TestIssuer.start());
     }
 
@@ -89,7 +89,8 @@ public final class Stack implements AutoCloseable {
     /** Starts services side by side, on databases that are made when missing; returns when all are ready. */
     public void run(String... names) {
         for (String name : names) {
-            services.put(name, launch(name, Project.jar(name), postgres.databases().create(database(name))));
+            services.put(
+                    name, launch(name, Project.jar(name), postgres.databases().create(database(name))));
         }
         for (String name : names) {
             services.get(name).awaitReady();
@@ -106,8 +107,7 @@ public final class Stack implements AutoCloseable {
     private ServiceProcess launch(String name, Path jar, DatabaseSettings database) {
         Map<String, String> all = ServiceProcess.Options.environment(database, kafka(), issuer.url());
         all.putAll(environment);
-        return ServiceProcess.launch(
-                new ServiceProcess.Options(name, jar, 0, HEAP_MB, all, Project.log(name), JVM));
+        return ServiceProcess.launch(new ServiceProcess.Options(name, jar, 0, HEAP_MB, all, Project.log(name), JVM));
     }
 
     public void stop(String... names) {
@@ -200,7 +200,8 @@ public final class Stack implements AutoCloseable {
         kafka.close();
         postgres.close();
         try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,13 +20,16 @@ class RowTest {
     @Test
     void isMissed_belowItsMust_andAboveIt_whereLessIsBetter() {
         assertThat(Row.ratio("P1", 0.44, 0.45, 0.9, 0, NO_NOTES).isMissed()).isTrue();
-        assertThat(new Row("P4", "p99 ms", 201, 200.0, 60.0, false, 0, NO_NOTES).isMissed()).isTrue();
-        assertThat(new Row("P4", "p99 ms", 199, 200.0, 60.0, false, 0, NO_NOTES).isMissed()).isFalse();
+        assertThat(new Row("P4", "p99 ms", 201, 200.0, 60.0, false, 0, NO_NOTES).isMissed())
+                .isTrue();
+        assertThat(new Row("P4", "p99 ms", 199, 200.0, 60.0, false, 0, NO_NOTES).isMissed())
+                .isFalse();
     }
 
     @Test
     void isMissed_withoutAFigure() {
-        assertThat(Row.ratio("P3", Double.NaN, 0.25, 0.5, 0, NO_NOTES).isMissed()).isTrue();
+        assertThat(Row.ratio("P3", Double.NaN, 0.25, 0.5, 0, NO_NOTES).isMissed())
+                .isTrue();
     }
 
     @Test

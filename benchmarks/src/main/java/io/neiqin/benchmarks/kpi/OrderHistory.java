@@ -9,8 +9,10 @@ import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,17 +38,24 @@ final class OrderHistory {
     private static final Pattern OWN =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|SO\\d{8}-\\d{6,}");
 
+    /** Of those that orders share: customers and departments. */
+    private static final Pattern SHARED = Pattern.compile("\"(?:customer\":\\{\"id|departmentId)\":\"([^\"]+)\"");
+
     private final String brokers;
-    private final Company company;
     private final List<ConsumerRecord<String, byte[]>> events;
-    private final String departmentId;
+    private final Set<String> shared = new HashSet<>();
     private long position;
 
-    private OrderHistory(String brokers, Company company, String departmentId, List<ConsumerRecord<String, byte[]>> events) {
+    private OrderHistory(String brokers, Company company, List<ConsumerRecord<String, byte[]>> events) {
         this.brokers = brokers;
-        this.company = company;
-        this.departmentId = departmentId;
         this.events = events;
+        shared.add(company.customerId());
+        for (ConsumerRecord<String, byte[]> event : events) {
+            Matcher ids = SHARED.matcher(new String(event.value(), StandardCharsets.UTF_8));
+            while (ids.find()) {
+                shared.add(ids.group(1));
+            }
+        }
         position = Long.parseLong(text(events.get(events.size() - 1), POSITION));
     }
 
@@ -71,7 +80,7 @@ final class OrderHistory {
                     }
                 });
             }
-            return new OrderHistory(stack.kafka(), company, made.path("salespersons[0].departmentId"), events);
+            return new OrderHistory(stack.kafka(), company, events);
         }
     }
 
@@ -130,15 +139,16 @@ final class OrderHistory {
         Matcher own = OWN.matcher(text);
         StringBuilder renamed = new StringBuilder();
         while (own.find()) {
-            boolean shared = own.group().equals(company.customerId()) || own.group().equals(departmentId);
+            String found = own.group();
             own.appendReplacement(
-                    renamed,
-                    shared
-                            ? own.group()
-                            : order.computeIfAbsent(
-                                    own.group(), old -> FreshIds.next().substring(36 - old.length())));
+                    renamed, shared.contains(found) ? found : order.computeIfAbsent(found, OrderHistory::fresh));
         }
         return own.appendTail(renamed).toString();
+    }
+
+    /** As long as the old one. */
+    private static String fresh(String old) {
+        return FreshIds.next().substring(36 - old.length());
     }
 
     private static String text(ConsumerRecord<String, byte[]> record, String header) {

@@ -39,14 +39,16 @@ final class OrderWalk implements ClosedLoop.Worker, OpenLoop.Caller {
     /** An order, confirmed; returns its id and event version as {@code min} wants them. */
     private String confirmed() throws IOException {
         String body = company.order(FreshIds.next(), "call 17");
-        Matcher id = ID.matcher(command(Company.CLERK, "", body).require(CREATED).body());
+        Matcher id =
+                ID.matcher(command(Company.CLERK, "", body).require(CREATED).body());
         if (!id.find()) {
             throw new IOException("an order without an id");
         }
         String order = "/" + id.group(1);
         command(Company.CLERK, order + "/receive", "").require(OK);
         command(Company.CLERK, order + "/enter", "").require(OK);
-        command(Company.SECOND_CLERK, order + "/verify", "{\"method\":\"SECOND_PERSON\"}").require(OK);
+        command(Company.SECOND_CLERK, order + "/verify", "{\"method\":\"SECOND_PERSON\"}")
+                .require(OK);
         return id.group(1) + ":"
                 + command(Company.MANAGER, order + "/confirm", "").require(OK).eventVersion();
     }

@@ -21,14 +21,15 @@ final class SameRows {
     private static final String COPY = "benchmark_copy";
 
     private static final String TABLES = """
-            select c.relname, array_agg(a.attname::text order by a.attnum),
-                   array_agg(format_type(a.atttypid, null) order by a.attnum),
-                   (select array_agg(k.attname::text) from pg_index i join pg_attribute k
-                      on k.attrelid = i.indrelid and k.attnum = any(i.indkey)
-                    where i.indrelid = c.oid and i.indisprimary) as key
-            from pg_class c join pg_attribute a on a.attrelid = c.oid
-            where c.relkind = 'r' and c.relnamespace = 'kpi'::regnamespace and a.attnum > 0 and not a.attisdropped
-            group by c.oid, c.relname order by c.relname""";
+        select c.relname, array_agg(a.attname::text order by a.attnum),
+               array_agg(format_type(a.atttypid, null) order by a.attnum),
+               (select array_agg(k.attname::text) from pg_index i join pg_attribute k
+                  on k.attrelid = i.indrelid and k.attnum = any(i.indkey)
+                where i.indrelid = c.oid and i.indisprimary) as key
+        from pg_class c join pg_attribute a on a.attrelid = c.oid
+        where c.relkind = 'r' and c.relnamespace = 'kpi'::regnamespace and a.attnum > 0 and not a.attisdropped
+        group by c.oid, c.relname order by c.relname\
+        """;
 
     private record Table(String name, List<String> columns, List<String> types, List<String> key) {
 
@@ -37,7 +38,8 @@ final class SameRows {
         }
 
         String upsert() {
-            List<String> rest = columns.stream().filter(column -> !key.contains(column)).toList();
+            List<String> rest =
+                    columns.stream().filter(column -> !key.contains(column)).toList();
             String conflict = key.isEmpty()
                     ? ""
                     : " on conflict (" + String.join(", ", key) + ") do "
@@ -82,7 +84,8 @@ final class SameRows {
             long spent = 0;
             for (long i = 0; i < transactions; i++) {
                 for (int t = 0; t < tables.size(); t++) {
-                    List<String[]> columns = next(sources.get(t), tables.get(t).columns().size(), shares.get(t));
+                    List<String[]> columns =
+                            next(sources.get(t), tables.get(t).columns().size(), shares.get(t));
                     if (columns.get(0).length > 0) {
                         spent += upsert(writing, tables.get(t), upserts.get(t), columns);
                     }

@@ -36,8 +36,7 @@ public final class Visibility {
             company.awaitReader(stack);
             stack.stop(Stack.ADMIN, Stack.CUSTOMER);
             Map<String, String> tokens = new HashMap<>();
-            for (String who : List.of(
-                    Company.CLERK, Company.SECOND_CLERK, Company.MANAGER, Company.STATISTICIAN)) {
+            for (String who : List.of(Company.CLERK, Company.SECOND_CLERK, Company.MANAGER, Company.STATISTICIAN)) {
                 tokens.put(who, stack.token(who));
             }
             List<OrderWalk> walks = new ArrayList<>();
@@ -59,7 +58,8 @@ public final class Visibility {
                     Comparison.line("peak, draft to confirmed", List.of(peak)),
                     String.format(
                             Locale.ROOT,
-                            "at %.0f/s: p50 %.0f p95 %.0f p99 %.0f most %.0f ms, %d orders, %d begun late, CPU-ms each: %s",
+                            "at %.0f/s: p50 %.0f p95 %.0f p99 %.0f most %.0f ms, %d orders, %d begun late, CPU-ms"
+                                    + " each: %s",
                             rate,
                             window.percentile(50),
                             window.percentile(95),

@@ -55,7 +55,8 @@ public final class ClosedLoop {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stop);
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("an operation failed: " + failed.getCause().getMessage(), failed.getCause());
+            throw new IllegalStateException(
+                    "an operation failed: " + failed.getCause().getMessage(), failed.getCause());
         } finally {
             threads.shutdownNow();
         }

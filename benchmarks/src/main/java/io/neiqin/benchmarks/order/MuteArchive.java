@@ -52,7 +52,9 @@ final class MuteArchive {
     /** Both the class as it was compiled and the one that the build may have derived from it. */
     private static List<Path> jars(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches("io\\.neiqin\\.platform-.*\\.jar|transformed-bytecode\\.jar"))
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .matches("io\\.neiqin\\.platform-.*\\.jar|transformed-bytecode\\.jar"))
                     .toList();
         }
     }

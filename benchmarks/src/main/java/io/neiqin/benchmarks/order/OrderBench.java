@@ -31,8 +31,7 @@ final class OrderBench implements AutoCloseable {
 
     /** Nothing but the servers runs when it returns, so that databases can be copied. */
     static OrderBench prepare() throws SQLException {
-        Stack stack =
-                Stack.start().with("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(CONNECTIONS));
+        Stack stack = Stack.start().with("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(CONNECTIONS));
         stack.run(Stack.ADMIN, Stack.CUSTOMER, Stack.ORDERS);
         Company company = Company.found(stack);
         OrderWork work = OrderWork.observe(stack, company);

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.neiqin.benchmarks.Company;
-import io.neiqin.benchmarks.Project;
 import io.neiqin.benchmarks.FreshIds;
+import io.neiqin.benchmarks.Project;
 import io.neiqin.benchmarks.Stack;
 import io.neiqin.testkit.http.Api;
 import io.neiqin.testkit.infra.DatabaseSettings;
@@ -50,10 +50,10 @@ record OrderWork(List<Sentence> rows, List<Sentence> sent) {
         fixed.retainAll(Sentence.ids(other.toString()));
         hold(database, "'-infinity'");
         return new OrderWork(
-                other.stream().map(row -> insert(row, fixed)).toList(),
-                StatementLog.transaction(Project.log("postgres"), numbers.get(2)).stream()
-                        .map(sent -> sentence(sent, fixed))
-                        .toList())
+                        other.stream().map(row -> insert(row, fixed)).toList(),
+                        StatementLog.transaction(Project.log("postgres"), numbers.get(2)).stream()
+                                .map(sent -> sentence(sent, fixed))
+                                .toList())
                 .requireWhole();
     }
 
@@ -82,7 +82,8 @@ record OrderWork(List<Sentence> rows, List<Sentence> sent) {
 
     private static Sentence insert(WrittenRows.Row row, Set<String> fixed) {
         String places = String.join(", ", Collections.nCopies(row.columns().size(), "?"));
-        String sql = "insert into " + row.table() + " (" + String.join(", ", row.columns()) + ") values (" + places + ")";
+        String sql =
+                "insert into " + row.table() + " (" + String.join(", ", row.columns()) + ") values (" + places + ")";
         return Sentence.of(sql, row.values(), fixed);
     }
 

@@ -110,8 +110,7 @@ public final class PlainServer extends AbstractVerticle {
     public static void main(String[] arguments) throws IOException {
         JsonObject settings = new JsonObject(Files.readString(Path.of(arguments[0])));
         Vertx.vertx()
-                .deployVerticle(
-                        () -> new PlainServer(settings), new DeploymentOptions().setInstances(EVENT_LOOPS))
+                .deployVerticle(() -> new PlainServer(settings), new DeploymentOptions().setInstances(EVENT_LOOPS))
                 .onFailure(failure -> {
                     failure.printStackTrace();
                     System.exit(1);

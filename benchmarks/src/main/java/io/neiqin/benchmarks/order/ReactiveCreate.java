@@ -34,8 +34,7 @@ public final class ReactiveCreate {
             try {
                 Cpu cpu = stack.cpu(Stack.ORDERS).watch(PLAIN, plain.pid());
                 ClosedLoop service = bench.posts(Stack.ORDERS, stack.databaseOf(Stack.ORDERS), cpu);
-                ClosedLoop bare =
-                        new ClosedLoop(cpu, bench.posts(URI.create("http://127.0.0.1:" + port)), () -> {});
+                ClosedLoop bare = new ClosedLoop(cpu, bench.posts(URI.create("http://127.0.0.1:" + port)), () -> {});
                 List<String> notes = new ArrayList<>();
                 notes.add(OrderBench.warm(pace, service) + "; " + PLAIN + ": " + OrderBench.warm(pace, bare));
                 Comparison comparison =

@@ -21,8 +21,7 @@ final class StatementLog {
      */
     record Sent(String session, String sql, List<String> values) {}
 
-    private static final Pattern STATEMENT =
-            Pattern.compile("(\\d+) LOG: {2}(?:statement|execute [^:]+): ([\\s\\S]*)");
+    private static final Pattern STATEMENT = Pattern.compile("(\\d+) LOG: {2}(?:statement|execute [^:]+): ([\\s\\S]*)");
     private static final Pattern PARAMETERS = Pattern.compile("(\\d+) DETAIL: {2}[Pp]arameters: ([\\s\\S]*)");
     private static final Pattern VALUE = Pattern.compile("\\$\\d+ = (NULL|'((?:[^']|'')*+)')");
 

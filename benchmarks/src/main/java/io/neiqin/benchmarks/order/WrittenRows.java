@@ -22,20 +22,21 @@ final class WrittenRows {
 
     /** Those that others refer to first. */
     private static final String TABLES = """
-            select c.oid::regclass::text, array_agg(a.attname::text order by a.attnum)
-            from pg_class c join pg_attribute a on a.attrelid = c.oid
-            where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-              and a.attnum > 0 and not a.attisdropped and a.attidentity = ''
-            group by c.oid
-            order by (select count(*) from pg_constraint k where k.conrelid = c.oid and k.contype = 'f'), c.oid""";
+        select c.oid::regclass::text, array_agg(a.attname::text order by a.attnum)
+        from pg_class c join pg_attribute a on a.attrelid = c.oid
+        where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+          and a.attnum > 0 and not a.attisdropped and a.attidentity = ''
+        group by c.oid
+        order by (select count(*) from pg_constraint k where k.conrelid = c.oid and k.contype = 'f'), c.oid\
+        """;
 
     private WrittenRows() {}
 
     /** The rows of the transaction that wrote the order of this purchase order number. */
     static List<Row> of(DatabaseSettings database, String customerPoNo) throws SQLException {
         try (Connection connection = Stack.connect(database)) {
-            String transaction = one(connection, "select xmin::text from sales_order where customer_po_no = '"
-                    + customerPoNo + "'");
+            String transaction =
+                    one(connection, "select xmin::text from sales_order where customer_po_no = '" + customerPoNo + "'");
             List<Row> rows = new ArrayList<>();
             try (var statement = connection.createStatement();
                     var tables = statement.executeQuery(TABLES)) {

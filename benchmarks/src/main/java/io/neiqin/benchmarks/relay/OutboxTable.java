@@ -18,12 +18,13 @@ final class OutboxTable {
 
     /** Version by version, so that the events of one aggregate lie far apart. */
     private static final String FILL = """
-            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
-                                actor, correlation_id, payload)
-            select gen_random_uuid(), 'neiqin.orders', aggregate, version, '%s', now(), current_date, 'E004',
-                   gen_random_uuid()::text, replace('%s', '#order#', aggregate::text)::json
-            from (select version, md5(%d || ' ' || n)::uuid as aggregate
-                  from generate_series(1, %d) version, generate_series(1, %d) n order by version, n) one""";
+        insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
+                            actor, correlation_id, payload)
+        select gen_random_uuid(), 'neiqin.orders', aggregate, version, '%s', now(), current_date, 'E004',
+               gen_random_uuid()::text, replace('%s', '#order#', aggregate::text)::json
+        from (select version, md5(%d || ' ' || n)::uuid as aggregate
+              from generate_series(1, %d) version, generate_series(1, %d) n order by version, n) one\
+        """;
 
     private final DatabaseSettings database;
     private int fills;
@@ -40,8 +41,7 @@ final class OutboxTable {
 
     /** One transaction with new aggregates of {@link #PER_AGGREGATE} events each. */
     void fill(int rows) {
-        run(FILL.formatted(
-                EventBodies.TYPE, EventBodies.confirmed(), ++fills, PER_AGGREGATE, rows / PER_AGGREGATE));
+        run(FILL.formatted(EventBodies.TYPE, EventBodies.confirmed(), ++fills, PER_AGGREGATE, rows / PER_AGGREGATE));
     }
 
     /** What a server does by itself before long. */

@@ -69,7 +69,8 @@ public final class RelayDrain {
             List<Window> peer = tail(copy, topic);
             notes.add(Comparison.line("Debezium engine", peer));
             double ratio = violations == 0 ? comparison.ratio() : Double.NaN;
-            double beside = Window.median(comparison.subject()).rate() / Window.median(peer).rate();
+            double beside = Window.median(comparison.subject()).rate()
+                    / Window.median(peer).rate();
             return List.of(
                     Row.ratio("P3", ratio, MUST, AIM, comparison.moved(), notes),
                     Row.ratio("P3", beside, 1, 1, 0, List.of("relay ÷ Debezium's engine")));

@@ -60,7 +60,9 @@ class ComparisonTest {
         while (System.nanoTime() < end) {
             spun++;
         }
-        assertThat(cpu.milliseconds().get("me") - before).as("after %d turns", spun).isBetween(50L, 5_000L);
+        assertThat(cpu.milliseconds().get("me") - before)
+                .as("after %d turns", spun)
+                .isBetween(50L, 5_000L);
     }
 
     private static Window window(long operations) {

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 class StatementLogTest {
 
     private static final String LOG = """
-            17 LOG:  statement: BEGIN
-            18 LOG:  execute S_1: select 1
-            17 LOG:  execute <unnamed>: insert into sales_order (id,
-            \tname) values ($1, $2)
-            17 DETAIL:  Parameters: $1 = 'it''s', $2 = NULL
-            17 LOG:  statement: COMMIT
-            17 LOG:  statement: BEGIN
-            """;
+        17 LOG:  statement: BEGIN
+        18 LOG:  execute S_1: select 1
+        17 LOG:  execute <unnamed>: insert into sales_order (id,
+        \tname) values ($1, $2)
+        17 DETAIL:  Parameters: $1 = 'it''s', $2 = NULL
+        17 LOG:  statement: COMMIT
+        17 LOG:  statement: BEGIN
+        """;
 
     @TempDir
     private Path directory;
