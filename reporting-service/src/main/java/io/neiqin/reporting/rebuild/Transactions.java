@@ -34,6 +34,9 @@ public class Transactions {
             connection.setAutoCommit(false);
             boolean committed = false;
             try {
+                if (silence != USUAL) {
+                    set(connection, "statement_timeout", Long.toString(silence.toMillis()));
+                }
                 if (place != Place.LIVE) {
                     use(connection, place);
                 }
@@ -55,7 +58,11 @@ public class Transactions {
      * statements that it has prepared, those of the intake on the same connection included.
      */
     static void use(Connection connection, Place place) throws SQLException {
-        execute(connection, "select set_config('search_path', '" + place.schema() + ", public', true)");
+        set(connection, "search_path", place.schema() + ", public");
+    }
+
+    private static void set(Connection connection, String setting, String value) throws SQLException {
+        execute(connection, "select set_config('" + setting + "', '" + value + "', true)");
     }
 
     static void execute(Connection connection, String sql) throws SQLException {
