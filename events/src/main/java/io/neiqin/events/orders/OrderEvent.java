@@ -18,6 +18,24 @@ public sealed interface OrderEvent extends DomainEvent {
         return orderId();
     }
 
+    /**
+     * Somebody has begun to write an order down; nothing is promised yet, and it may still change without an event.
+     *
+     * @param channel how the customer ordered: PHONE, EMAIL, FAX, WECHAT, PORTAL, API, VISIT
+     * @param customerPoNo the customer's own number of it, null where he gave none
+     * @param net tax-exclusive total as first written down
+     */
+    @EventType("neiqin.orders.order-drafted.v1")
+    record OrderDrafted(
+            UUID orderId,
+            String number,
+            Customer customer,
+            String channel,
+            String customerPoNo,
+            List<Salesperson> salespersons,
+            Money net)
+            implements OrderEvent {}
+
     /** The clerk has taken the order in; from here on somebody waits for an answer. */
     @EventType("neiqin.orders.order-received.v1")
     record OrderReceived(UUID orderId, String number, Customer customer, String channel, List<Salesperson> salespersons)

@@ -6,6 +6,7 @@ import io.neiqin.events.orders.OrderEvent.OrderAccepted;
 import io.neiqin.events.orders.OrderEvent.OrderCancelled;
 import io.neiqin.events.orders.OrderEvent.OrderCompleted;
 import io.neiqin.events.orders.OrderEvent.OrderConfirmed;
+import io.neiqin.events.orders.OrderEvent.OrderDrafted;
 import io.neiqin.events.orders.OrderEvent.OrderEntered;
 import io.neiqin.events.orders.OrderEvent.OrderReceived;
 import io.neiqin.events.orders.OrderEvent.OrderShipped;
@@ -96,6 +97,18 @@ public class Order {
         this.origin = origin;
         this.source = origin.channel().isStructured() ? content.source() : null;
         take(content, context);
+    }
+
+    /** What its making tells. */
+    OrderDrafted asDrafted() {
+        return new OrderDrafted(
+                id,
+                number,
+                customer.asEvent(),
+                origin.channel().name(),
+                terms.customerPoNo(),
+                attributions(),
+                new Money(totals.net(), terms.currency()));
     }
 
     /** Replaces what the clerk entered, in DRAFT and RECEIVED; later only an order change may. */

@@ -56,8 +56,8 @@ class OrderEventsTest {
                     .isEqualTo("10");
             assertThat(gone.<String>path("milestones.cancelReason")).isEqualTo("not wanted");
         }
-        assertThat(last(confirmed, 5).as(OrderCancelled.class).wasConfirmed()).isTrue();
-        OrderCancelled ofDraft = last(draft, 1).as(OrderCancelled.class);
+        assertThat(last(confirmed, 6).as(OrderCancelled.class).wasConfirmed()).isTrue();
+        OrderCancelled ofDraft = last(draft, 2).as(OrderCancelled.class);
         assertThat(ofDraft.wasConfirmed()).isFalse();
         assertThat(ofDraft.reason()).isEqualTo("not wanted");
     }
@@ -68,7 +68,7 @@ class OrderEventsTest {
         String id = orders.entered();
         var differences = Map.of("differences", List.of("price", "date"));
         assertStatus(orders.command(SECOND_CLERK, id, "reject-verification", differences), 200);
-        OrderVerificationFailed failed = last(id, 3).as(OrderVerificationFailed.class);
+        OrderVerificationFailed failed = last(id, 4).as(OrderVerificationFailed.class);
         assertThat(failed.differences()).containsExactly("price", "date");
     }
 
@@ -124,7 +124,7 @@ class OrderEventsTest {
         String path = PRODUCTS + "/" + id;
         assertStatus(orders.api.as(CLERK).ifMatch(0).put(path, with(productChange(), "category", "Other")), 200);
         assertStatus(orders.api.as(MANAGER).post(path + "/deactivate"), 200);
-        assertThat(last(id, 3).body().toString()).contains("Other", "false");
+        assertThat(last(id, 4).body().toString()).contains("Other", "false");
     }
 
     @Test

@@ -47,7 +47,7 @@ class OrderLifeTest {
         assertThat(done.<String>path("totals.net")).isEqualTo("125.00");
         assertThat(done.<String>path("totals.tax")).isEqualTo("16.25");
         assertThat(done.<String>path("totals.gross")).isEqualTo("141.25");
-        assertThat(done.header("Event-Version")).isEqualTo("7");
+        assertThat(done.header("Event-Version")).isEqualTo("8");
         assertThat(done.header("ETag")).isEqualTo("\"6\"");
     }
 
@@ -56,16 +56,17 @@ class OrderLifeTest {
     void tellsEveryStep_inOrder_onTheTopic() {
         String id = orders.shipped();
         try (EventProbe probe = EventProbe.on("neiqin.orders")) {
-            var events = probe.await(5, EventProbe.about(id), Duration.ofSeconds(20));
+            var events = probe.await(6, EventProbe.about(id), Duration.ofSeconds(20));
             assertThat(events)
                     .extracting(e -> e.type())
                     .containsExactly(
+                            "neiqin.orders.order-drafted.v1",
                             "neiqin.orders.order-received.v1",
                             "neiqin.orders.order-entered.v1",
                             "neiqin.orders.order-verified.v1",
                             "neiqin.orders.order-confirmed.v1",
                             "neiqin.orders.order-shipped.v1");
-            assertThat(events).extracting(e -> e.aggregateVersion()).containsExactly(1L, 2L, 3L, 4L, 5L);
+            assertThat(events).extracting(e -> e.aggregateVersion()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         }
     }
 }

@@ -178,8 +178,8 @@ class OrderStepRefusalTest {
         pool.shutdown();
         assertThat(answers).containsOnlyOnce(200).containsOnly(200, 409);
         try (EventProbe probe = EventProbe.on("neiqin.orders")) {
-            probe.await(4, EventProbe.about(id), Duration.ofSeconds(20));
-            assertThat(probe.all()).filteredOn(EventProbe.about(id)).hasSize(4);
+            probe.await(5, EventProbe.about(id), Duration.ofSeconds(20));
+            assertThat(probe.all()).filteredOn(EventProbe.about(id)).hasSize(5);
         }
     }
 

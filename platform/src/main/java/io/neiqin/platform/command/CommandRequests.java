@@ -20,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads what the headers of a command say: who, when, which version was seen, and under which key. */
 @ApplicationScoped
@@ -27,6 +28,10 @@ class CommandRequests {
 
     /** No company keeps books that are older. */
     private static final int FIRST_YEAR = 1900;
+
+    private static final Pattern MATRIX_PARAMETER = Pattern.compile(";[^/]*");
+    private static final Pattern SLASHES = Pattern.compile("/{2,}");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
     private final CurrentVertxRequest current;
     private final CurrentActor actors;
@@ -49,11 +54,9 @@ class CommandRequests {
 
     /** One address, one text: slashes more or less, an id in capitals, matrix parameters make no other route. */
     String path() {
-        String path = current.getCurrent()
-                .normalizedPath()
-                .replaceAll(";[^/]*", "")
-                .replaceAll("/{2,}", "/")
-                .toLowerCase(Locale.ROOT);
+        String plain =
+                MATRIX_PARAMETER.matcher(current.getCurrent().normalizedPath()).replaceAll("");
+        String path = SLASHES.matcher(plain).replaceAll("/").toLowerCase(Locale.ROOT);
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
@@ -82,7 +85,7 @@ class CommandRequests {
         if (key == null) {
             return Optional.empty();
         }
-        if (!key.matches("[\\x21-\\x7e]{1,64}")) {
+        if (!KEY.matcher(key).matches()) {
             throw Problem.badRequest("idempotency-key-invalid");
         }
         String route = request().method().name() + " " + path();

@@ -1,12 +1,16 @@
 package io.neiqin.platform.command;
 
+import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.time.BusinessClock;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -27,16 +31,19 @@ class IdempotencyKeys {
 
     private static final Duration KEPT = Duration.ofHours(72);
 
-    private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended(:scope, 0))";
-
-    private static final String FIND = """
-            select request_hash, status, etag, event_version, location, body from idempotency_key
-            where caller = :caller and route = :route and key = :key""";
+    /**
+     * Lock and look in one statement. It looks with the eyes of its beginning, so an answer that was committed just
+     * before the lock was free is not seen; then the primary key refuses the second one.
+     */
+    private static final String CLAIM = """
+            select pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2 || ' ' || $3, 0)) as free,
+                   request_hash, status, etag, event_version, location, body
+            from (select) one left join idempotency_key on caller = $1 and route = $2 and key = $3""";
 
     private static final String STORE = """
             insert into idempotency_key
               (caller, route, key, request_hash, status, etag, event_version, location, body, created_at)
-            values (:caller, :route, :key, :hash, :status, :etag, :eventVersion, cast(:location as text), :body, :at)""";
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""";
 
     private final Pool pool;
     private final BusinessClock clock;
@@ -51,35 +58,30 @@ class IdempotencyKeys {
      * carried out (nothing waits), with 422 when the key belongs to another request.
      */
     Uni<Reply> claim(Mutiny.Session session, Key key) {
-        return session.createNativeQuery(LOCK, Boolean.class)
-                .setParameter("scope", key.caller() + " " + key.route() + " " + key.key())
-                .getSingleResult()
-                .invoke(got -> {
-                    if (!got) {
+        return TransactionSql.select(session, CLAIM, key.caller(), key.route(), key.key())
+                .map(Unchecked.function(row -> {
+                    row.next();
+                    if (!row.getBoolean("free")) {
                         throw Problem.conflict("in-progress");
                     }
-                })
-                .flatMap(got -> session.createNativeQuery(FIND, Object[].class)
-                        .setParameter("caller", key.caller())
-                        .setParameter("route", key.route())
-                        .setParameter("key", key.key())
-                        .getSingleResultOrNull())
-                .map(row -> row == null ? null : stored(key, row));
+                    return row.getString("request_hash") == null ? null : stored(key, row);
+                }));
     }
 
     Uni<Void> store(Mutiny.Session session, Key key, Reply reply) {
-        return session.createNativeQuery(STORE)
-                .setParameter("caller", key.caller())
-                .setParameter("route", key.route())
-                .setParameter("key", key.key())
-                .setParameter("hash", key.requestHash())
-                .setParameter("status", reply.status())
-                .setParameter("etag", reply.etag())
-                .setParameter("eventVersion", reply.eventVersion())
-                .setParameter("location", reply.location())
-                .setParameter("body", reply.body())
-                .setParameter("at", clock.now())
-                .executeUpdate()
+        return TransactionSql.update(
+                        session,
+                        STORE,
+                        key.caller(),
+                        key.route(),
+                        key.key(),
+                        key.requestHash(),
+                        reply.status(),
+                        reply.etag(),
+                        reply.eventVersion(),
+                        reply.location(),
+                        reply.body(),
+                        clock.now().atOffset(ZoneOffset.UTC))
                 .replaceWithVoid();
     }
 
@@ -90,16 +92,16 @@ class IdempotencyKeys {
                 .replaceWithVoid();
     }
 
-    private static Reply stored(Key key, Object[] row) {
-        if (!key.requestHash().equals(row[0])) {
+    private static Reply stored(Key key, ResultSet row) throws SQLException {
+        if (!key.requestHash().equals(row.getString("request_hash"))) {
             throw Problem.rule("idempotency-key-reused");
         }
         return new Reply(
-                (Integer) row[1],
-                (String) row[2],
-                ((Number) row[3]).longValue(),
-                (String) row[4],
-                (String) row[5],
+                row.getInt("status"),
+                row.getString("etag"),
+                row.getLong("event_version"),
+                row.getString("location"),
+                row.getString("body"),
                 true);
     }
 }

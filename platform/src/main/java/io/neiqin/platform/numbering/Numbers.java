@@ -1,7 +1,9 @@
 package io.neiqin.platform.numbering;
 
+import io.neiqin.platform.database.TransactionSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -29,9 +31,11 @@ public class Numbers {
     public Uni<String> next(String kind, LocalDate day) {
         String format = config.getValue("neiqin.number." + kind, String.class);
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery("select nextval('" + kind + "_number')", Long.class)
-                        .getSingleResult())
-                .map(value -> format(format, day, value));
+                .flatMap(session -> TransactionSql.select(session, "select nextval('" + kind + "_number')"))
+                .map(Unchecked.function(row -> {
+                    row.next();
+                    return format(format, day, row.getLong(1));
+                }));
     }
 
     /** {@code SO[yyyyMMdd]-######} on 2026-11-21 with 123 is {@code SO20261121-000123}; a longer value is not cut. */

@@ -1,17 +1,22 @@
 package io.neiqin.platform.organisation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.identity.Visibility;
 import io.neiqin.platform.time.BusinessClock;
 import io.quarkus.cache.CacheInvalidateAll;
 import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
@@ -67,13 +72,20 @@ public class Organisation {
 
     private static final String PERSON = """
         select e.employee_no, e.name, e.department_id,
-          coalesce((select name from org_department where department_id = e.department_id and valid_from <= :day
+          coalesce((select name from org_department where department_id = e.department_id and valid_from <= $2
                       order by valid_from desc limit 1),
                    (select name from org_department where department_id = e.department_id
                       order by valid_from limit 1)) as department_name,
-          e.left_on is null or e.left_on >= :day as active
-        from org_employee e where e.employee_no = :no and e.kind = 'PERSON'\
+          e.left_on is null or e.left_on >= $2 as active
+        from org_employee e where e.employee_no = $1 and e.kind = 'PERSON'\
         """;
+
+    private record PersonOnDay(String employeeNo, LocalDate day) {}
+
+    private final Cache<PersonOnDay, Optional<Person>> persons = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .maximumSize(10_000)
+            .build();
 
     private final Pool pool;
     private final BusinessClock clock;
@@ -95,23 +107,33 @@ public class Organisation {
 
     /**
      * A person with his department's name on that day; also one who has left. Empty for an unknown number, and for a
-     * machine account, which neither sells nor owns anything. Reads within the caller's transaction: a second
-     * connection per command could starve the pool.
+     * machine account, which neither sells nor owns anything. Remembered for a second. Reads within the caller's
+     * transaction: a second connection per command could starve the pool, and waiting for what another command reads
+     * would go on in that one's thread.
      */
     public Uni<Optional<Person>> person(String employeeNo, LocalDate on) {
+        PersonOnDay key = new PersonOnDay(employeeNo, on);
+        Optional<Person> known = persons.getIfPresent(key);
+        return known != null ? Uni.createFrom().item(known) : read(key).invoke(found -> persons.put(key, found));
+    }
+
+    private static Uni<Optional<Person>> read(PersonOnDay key) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(PERSON, Object[].class)
-                        .setParameter("no", employeeNo)
-                        .setParameter("day", on)
-                        .getSingleResultOrNull())
-                .map(row -> Optional.ofNullable(row)
-                        .map(r ->
-                                new Person((String) r[0], (String) r[1], (UUID) r[2], (String) r[3], (Boolean) r[4])));
+                .flatMap(session -> TransactionSql.select(session, PERSON, key.employeeNo(), key.day()))
+                .map(Unchecked.function(row -> row.next()
+                        ? Optional.of(new Person(
+                                row.getString("employee_no"),
+                                row.getString("name"),
+                                row.getObject("department_id", UUID.class),
+                                row.getString("department_name"),
+                                row.getBoolean("active")))
+                        : Optional.empty()));
     }
 
     /** What was remembered is void: a changed role works at once. */
     @CacheInvalidateAll(cacheName = "members")
     Uni<Void> forget() {
+        persons.invalidateAll();
         return Uni.createFrom().voidItem();
     }
 

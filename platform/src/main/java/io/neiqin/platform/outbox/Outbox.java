@@ -1,11 +1,12 @@
 package io.neiqin.platform.outbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.EventTypes;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.problem.Problem;
@@ -13,8 +14,12 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -37,7 +42,7 @@ public class Outbox {
             with incoming as (
               select ord, cast(e ->> 'id' as uuid) as id, e ->> 'topic' as topic, e ->> 'type' as type,
                      cast(e ->> 'aggregate' as uuid) as aggregate, e -> 'payload' as payload
-              from json_array_elements(cast(cast(:events as text) as json)) with ordinality as i(e, ord)
+              from json_array_elements(cast(cast($1 as text) as json)) with ordinality as i(e, ord)
             ), stream as (
               insert into event_stream as s (aggregate_id, last)
               select aggregate, count(*) from incoming group by aggregate order by aggregate
@@ -49,8 +54,7 @@ public class Outbox {
             select i.id, i.topic, i.aggregate,
                    s.last - count(*) over (partition by i.aggregate)
                           + row_number() over (partition by i.aggregate order by i.ord),
-                   i.type, :at, :businessDate, :actor, :correlation, cast(:causation as text),
-                   cast(:batch as text), cast(:trace as text), i.payload
+                   i.type, cast($2 as timestamptz), cast($3 as date), $4, $5, $6, $7, $8, i.payload
             from incoming i join stream s on s.aggregate_id = i.aggregate
             order by i.ord
             returning aggregateversion""";
@@ -77,48 +81,68 @@ public class Outbox {
                 .failWith(() -> new IllegalStateException("outbox.append needs a transaction"))
                 .chain(Panache::getSession)
                 .flatMap(session -> insert(session, context, rows))
-                .invoke(versions -> context.published(versions.get(versions.size() - 1)))
+                .invoke(context::published)
                 .replaceWithVoid();
     }
 
-    private static Uni<List<Long>> insert(Mutiny.Session session, CommandContext context, String rows) {
-        return session.createNativeQuery(APPEND, Long.class)
-                .setParameter("events", rows)
-                .setParameter("at", context.at())
-                .setParameter("businessDate", context.businessDate())
-                .setParameter("actor", context.actor().employeeNo())
-                .setParameter("correlation", context.correlationId())
-                .setParameter("causation", context.causationId())
-                .setParameter("batch", context.importBatch().orElse(null))
-                .setParameter("trace", traceparent())
-                .getResultList();
+    private static Uni<Long> insert(Mutiny.Session session, CommandContext context, String rows) {
+        return TransactionSql.select(
+                        session,
+                        APPEND,
+                        rows,
+                        context.at().atOffset(ZoneOffset.UTC),
+                        context.businessDate(),
+                        context.actor().employeeNo(),
+                        context.correlationId(),
+                        context.causationId(),
+                        context.importBatch().orElse(null),
+                        traceparent())
+                .map(Unchecked.function(Outbox::last));
+    }
+
+    private static long last(ResultSet versions) throws SQLException {
+        long last = 0;
+        while (versions.next()) {
+            last = versions.getLong(1);
+        }
+        return last;
     }
 
     private String encode(List<? extends DomainEvent> events) {
         ArrayNode rows = codec.json().createArrayNode();
         for (DomainEvent event : events) {
             String type = EventTypes.nameOf(event.getClass());
-            ObjectNode row = rows.addObject();
-            row.put("id", Uuid7.next().toString());
-            row.put("topic", EventTypes.topicOf(type));
-            row.put("type", type);
-            row.put("aggregate", event.aggregateId().toString());
-            JsonNode payload = codec.json().valueToTree(event);
-            row.set("payload", payload);
+            String payload = write(event);
             if (isTooLarge(payload)) {
                 throw Problem.rule("event-too-large", MAX_EVENT_BYTES / 1024);
             }
+            rows.addObject()
+                    .put("id", Uuid7.next().toString())
+                    .put("topic", EventTypes.topicOf(type))
+                    .put("type", type)
+                    .put("aggregate", event.aggregateId().toString())
+                    .putRawValue("payload", new RawValue(payload));
         }
         return rows.toString();
     }
 
     /** Whether an event of this content could be told; asked where the content is still being typed. */
     public boolean fits(DomainEvent event) {
-        return !isTooLarge(codec.json().valueToTree(event));
+        return !isTooLarge(write(event));
     }
 
-    private static boolean isTooLarge(JsonNode payload) {
-        return payload.toString().getBytes(StandardCharsets.UTF_8).length > MAX_EVENT_BYTES;
+    private String write(DomainEvent event) {
+        try {
+            return codec.json().writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static boolean isTooLarge(String payload) {
+        // A char is three bytes at most.
+        return payload.length() > MAX_EVENT_BYTES / 3
+                && payload.getBytes(StandardCharsets.UTF_8).length > MAX_EVENT_BYTES;
     }
 
     /** W3C trace context of the current span; null when nothing is traced. */
