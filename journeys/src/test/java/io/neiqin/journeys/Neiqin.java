@@ -95,7 +95,12 @@ public final class Neiqin implements AutoCloseable {
     }
 
     private Map<String, String> environment(String service) {
-        return ServiceProcess.Options.environment(databases.get(service), ground.kafka(), issuer.url());
+        Map<String, String> environment =
+                ServiceProcess.Options.environment(databases.get(service), ground.kafka(), issuer.url());
+        environment.put("NEIQIN_MACHINE_SECRET", "any");
+        ports.forEach((producer, port) ->
+                environment.putAll(ServiceProcess.Options.feed(producer, URI.create("http://127.0.0.1:" + port))));
+        return environment;
     }
 
     public Ground ground() {

@@ -32,7 +32,7 @@ public final class Ledger {
     /** The figures and the number of rows of every other table but the platform's own consumers'. */
     public List<String> everything() {
         List<String> rows = figures();
-        for (String table : List.of("journal_event", "order_state", "label", "parked_event", "outbox", "event_log")) {
+        for (String table : List.of("journal_event", "order_state", "label", "waiting_event", "outbox", "event_log")) {
             rows.addAll(query("select '" + table + "', count(*) from " + table));
         }
         return rows;
@@ -64,8 +64,8 @@ public final class Ledger {
 
     /** The aggregate's parked events as version and cause. */
     public List<String> parked(UUID aggregate) {
-        return query("select version, cause from parked_event where consumer = 'kpi' and aggregate_id = '" + aggregate
-                + "' order by version");
+        return query(
+                "select version, cause from waiting_event where aggregate_id = '" + aggregate + "' order by version");
     }
 
     public void awaitParked(UUID aggregate, int events) {

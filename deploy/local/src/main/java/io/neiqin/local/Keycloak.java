@@ -38,10 +38,18 @@ final class Keycloak implements Server {
      * What to start.
      *
      * @param home   of the prepared distribution
-     * @param secret of the import's client, for a new realm
+     * @param importSecret of the import's client, for a new realm
+     * @param machineSecret of the services' clients, for a new realm
      * @param http   asks whether it is ready
      */
-    record Settings(Path home, DatabaseSettings database, int gatewayPort, String secret, Path log, HttpClient http) {}
+    record Settings(
+            Path home,
+            DatabaseSettings database,
+            int gatewayPort,
+            String importSecret,
+            String machineSecret,
+            Path log,
+            HttpClient http) {}
 
     /** What tokens carry as their issuer, behind a gateway on this port. */
     static URI issuer(int gatewayPort) {
@@ -75,7 +83,8 @@ final class Keycloak implements Server {
 
     private static Map<String, String> environment(Settings settings) {
         Map<String, String> environment = new HashMap<>(environment(settings.database()));
-        environment.put("NEIQIN_IMPORT_SECRET", settings.secret());
+        environment.put("NEIQIN_IMPORT_SECRET", settings.importSecret());
+        environment.put("NEIQIN_MACHINE_SECRET", settings.machineSecret());
         return environment;
     }
 

@@ -6,6 +6,7 @@ import io.neiqin.testkit.infra.KafkaServer;
 import io.neiqin.testkit.infra.PostgresServer;
 import io.neiqin.testkit.infra.Server;
 import io.neiqin.testkit.infra.ServiceProcess;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,17 +69,17 @@ final class LocalStack {
     }
 
     /** Returns when everything is ready; ends with the first failure, without waiting for the other parts. */
-    void start(Board board, String importSecret) throws Exception {
+    void start(Board board, String importSecret, String machineSecret) throws Exception {
         CompletableFuture<Void> built = begin(board.row(wording.text("part.build")), this::build);
         postgres = begin(board.row("PostgreSQL"), this::startPostgres);
         kafka = begin(board.row("Kafka"), this::startKafka);
         CompletableFuture<Keycloak> launched = new CompletableFuture<>();
-        keycloak = begin(board.row("Keycloak"), row -> startKeycloak(row, importSecret, launched));
+        keycloak = begin(board.row("Keycloak"), row -> startKeycloak(row, importSecret, machineSecret, launched));
         keycloak.whenComplete((done, failure) -> launched.completeExceptionally(firstOr(failure)));
         for (String id : SERVICES) {
             services.put(id, begin(board.row(id), row -> {
                 built.join();
-                return startService(row, id, launched.join());
+                return startService(row, id, launched.join(), machineSecret);
             }));
         }
         var all = CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new));
@@ -163,26 +164,32 @@ final class LocalStack {
         return launch(() -> KafkaServer.launch(options), any -> {});
     }
 
-    private Keycloak startKeycloak(Board.Row row, String importSecret, CompletableFuture<Keycloak> launched)
+    private Keycloak startKeycloak(
+            Board.Row row, String importSecret, String machineSecret, CompletableFuture<Keycloak> launched)
             throws Exception {
         row.doing("state.starting");
         var home = new KeycloakDistribution(places, running, wording).prepare(row);
         DatabaseSettings database = postgres.join().databases().settingsFor("keycloak");
         row.doing("state.starting");
-        var settings =
-                new Keycloak.Settings(home, database, gateway.port(), importSecret, places.log("keycloak"), http);
+        var settings = new Keycloak.Settings(
+                home, database, gateway.port(), importSecret, machineSecret, places.log("keycloak"), http);
         Keycloak server = launch(() -> Keycloak.launch(settings), launched::complete);
         gateway.connect("/auth/", server.port());
         return server;
     }
 
-    private ServiceProcess startService(Board.Row row, String id, Keycloak identity) throws Exception {
+    private ServiceProcess startService(Board.Row row, String id, Keycloak identity, String machineSecret)
+            throws Exception {
         DatabaseSettings database = postgres.join().databases().settingsFor(database(id));
         String bootstrap = kafka.join().bootstrapServers();
         row.doing("state.starting");
         var environment = ServiceProcess.Options.environment(
                 database, bootstrap, identity.realm().toString());
         environment.put("NEIQIN_SWAGGER_UI", "true");
+        URI feeds = URI.create("http://127.0.0.1:" + gateway.port());
+        SERVICES.forEach(producer ->
+                environment.putAll(ServiceProcess.Options.feed(producer, feeds)));
+        environment.put("NEIQIN_MACHINE_SECRET", machineSecret);
         var options = new ServiceProcess.Options(
                 id, ServiceBuild.program(places.project(), id), 0, SERVICE_HEAP_MB, environment, places.log(id));
         ServiceProcess service = launch(() -> ServiceProcess.launch(options), any -> {});

@@ -121,10 +121,10 @@ public final class Up {
         state.begin(gateway.port());
         Supervision supervision = new Supervision(running, wording, this::say, state::write, SETTLE_MILLIS);
         LocalStack stack = new LocalStack(places, running, wording, gateway, http, state, supervision);
-        String secret = ImportSecret.keptIn(places.data());
+        String secret = KeptSecret.in(places.data(), "import-secret");
         Job job = new Job(gateway.port(), http, secret, running, out, terminal, wording);
         try (Board board = new Board(out, terminal, wording)) {
-            stack.start(board, secret);
+            stack.start(board, secret, KeptSecret.in(places.data(), "machine-secret"));
             Board.Row row = board.row(wording.text("part.people"));
             row.doing("people.doing");
             job.introduce();

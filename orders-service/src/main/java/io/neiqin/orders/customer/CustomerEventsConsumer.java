@@ -5,6 +5,8 @@ import io.neiqin.events.customers.CustomerEvent.CustomerCreated;
 import io.neiqin.events.customers.CustomerEvent.CustomerOwnerChanged;
 import io.neiqin.events.customers.CustomerEvent.CustomerUpdated;
 import io.neiqin.platform.consumer.EventInbox;
+import io.neiqin.platform.consumer.InboxConsumer;
+import io.neiqin.platform.event.ReceivedEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,7 +14,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Keeps the replica of the customer file. */
 @ApplicationScoped
-public class CustomerEventsConsumer {
+public class CustomerEventsConsumer implements InboxConsumer {
+
+    private static final String CHANNEL = "customers";
 
     private final EventInbox inbox;
     private final KnownCustomers customers;
@@ -22,12 +26,33 @@ public class CustomerEventsConsumer {
         this.customers = customers;
     }
 
-    @Incoming("customers")
-    public Uni<Void> on(ConsumerRecord<String, byte[]> record) {
-        return inbox.apply("known-customers", record, (event, received) -> apply(event));
+    @Override
+    public String name() {
+        return "known-customers";
     }
 
-    private Uni<Void> apply(DomainEvent event) {
+    @Override
+    public String producer() {
+        return "customer";
+    }
+
+    @Override
+    public String channel() {
+        return CHANNEL;
+    }
+
+    @Override
+    public EventInbox inbox() {
+        return inbox;
+    }
+
+    @Incoming(CHANNEL)
+    public Uni<Void> on(ConsumerRecord<String, byte[]> record) {
+        return inbox.take(this, record);
+    }
+
+    @Override
+    public Uni<Void> apply(DomainEvent event, ReceivedEvent received) {
         if (event instanceof CustomerCreated created) {
             return customers.learn(created.customerId(), created.profile());
         }

@@ -1,20 +1,29 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.events.DomainEvent;
+import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
+import io.neiqin.platform.consumer.EventConsumer.Gap;
+import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.event.ReceivedEvent;
 import io.neiqin.platform.problem.DatabaseFaults;
 import io.neiqin.platform.relay.Relay;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -24,8 +33,9 @@ import org.jboss.logging.Logger;
  * one transaction with the note that it did; the topic is acknowledged after that.
  *
  * <p>An event that cannot be applied parks its aggregate: it and the later ones of that aggregate wait as rows with the
- * cause, the other aggregates go on. While the database is away nothing is parked or skipped; the same event is tried
- * until it is back.
+ * cause, the other aggregates go on. What waits goes on by itself when what was missing has come, and by a replay when
+ * it had been refused. While the database is away nothing is parked or skipped; the same event is tried until it is
+ * back.
  */
 @ApplicationScoped
 public class EventInbox {
@@ -33,169 +43,222 @@ public class EventInbox {
     private static final Logger LOG = Logger.getLogger(EventInbox.class);
     private static final int ATTEMPTS = 3;
 
-    /** Advances only by exactly one; no row comes back for a repeated or an early event. */
-    private static final String ADVANCE = """
-            insert into consumed_version as c (consumer, aggregate_id, version)
-            select :consumer, :aggregate, :version
-            where :version = 1 or exists (select 1 from consumed_version
-                where consumer = :consumer and aggregate_id = :aggregate and version = :version - 1)
-            on conflict (consumer, aggregate_id) do update set version = excluded.version
-                where c.version = excluded.version - 1
-            returning version""";
-
-    private static final String LAST =
-            "select version from consumed_version where consumer = :consumer and aggregate_id = :aggregate";
-
-    private static final String IS_PARKED =
-            "select exists (select 1 from parked_event where consumer = :consumer and aggregate_id = :aggregate)";
-
-    /** Keeps what waits; a repetition of what was applied before is dropped. */
-    private static final String PARK = """
-            insert into parked_event (consumer, aggregate_id, version, type, headers, payload, cause)
-            select :consumer, :aggregate, :version, :type, cast(cast(:headers as text) as json), :payload, :cause
-            where not exists (select 1 from consumed_version
-                where consumer = :consumer and aggregate_id = :aggregate and version >= :version)
-            on conflict do nothing""";
+    /** What is to be done once a transaction has committed. */
+    private enum Then {
+        NOTHING,
+        RELEASE,
+        FILL
+    }
 
     private final EventCodec codec;
+    private final ConsumedVersions versions;
+    private final ParkedEvents parked;
+    private final GapFill gapFill;
     private final Relay relay;
+    private final Vertx vertx;
 
-    public EventInbox(EventCodec codec, Relay relay) {
+    public EventInbox(
+            EventCodec codec,
+            ConsumedVersions versions,
+            ParkedEvents parked,
+            GapFill gapFill,
+            Relay relay,
+            Vertx vertx) {
         this.codec = codec;
+        this.versions = versions;
+        this.parked = parked;
+        this.gapFill = gapFill;
         this.relay = relay;
+        this.vertx = vertx;
     }
 
-    /** An event whose predecessor has not been applied; trying again at once cannot help. */
-    private static final class Gap extends RuntimeException {
-        Gap(String message) {
-            super(message, null, false, false);
-        }
-    }
-
-    /**
-     * Applies one record.
-     *
-     * @param consumer the stable name under which versions are remembered
-     * @param effect runs inside the transaction; not called for repeated events and unknown types
-     */
-    public Uni<Void> apply(
-            String consumer,
-            ConsumerRecord<String, byte[]> record,
-            BiFunction<DomainEvent, ReceivedEvent, Uni<Void>> effect) {
+    /** Takes one record of the topic; done when it has taken effect, was done before, or waits. */
+    public Uni<Void> take(InboxConsumer consumer, ConsumerRecord<String, byte[]> record) {
         ReceivedEvent received;
         try {
             received = ReceivedEvent.of(record);
         } catch (IllegalArgumentException foreign) {
-            LOG.errorf("%s skips a record that has no aggregate to park: %s", consumer, foreign.getMessage());
+            LOG.errorf("%s skips a record that has no aggregate to park: %s", consumer.name(), foreign.getMessage());
             return Uni.createFrom().voidItem();
         }
         // A repeated try starts on a timer's thread; the session needs the record's own context.
-        Context context = Vertx.currentContext();
-        return inTransaction(context, () -> once(consumer, record, received, effect))
-                .onFailure(thrown -> !isPassing(thrown) && !(thrown instanceof Gap))
-                .retry()
-                .withBackOff(Duration.ofMillis(50))
-                .atMost(ATTEMPTS)
-                .onFailure(thrown -> !isPassing(thrown))
-                .recoverWithUni(cause -> inTransaction(context, () -> park(consumer, record, received, cause)))
+        return take(consumer, received, Vertx.currentContext())
                 .onFailure(EventInbox::isPassing)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
-                .indefinitely()
+                .indefinitely();
+    }
+
+    Uni<Void> fill(InboxConsumer consumer, List<ReceivedEvent> missing) {
+        return Multi.createFrom()
+                .iterable(missing)
+                .onItem()
+                .transformToUniAndConcatenate(event -> take(consumer, event, ownContext()))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    Uni<Optional<Integer>> replay(InboxConsumer consumer, UUID aggregateId) {
+        return parked.waits(consumer.name(), aggregateId)
+                .flatMap(waits -> waits
+                        ? release(consumer, aggregateId, true, ownContext()).map(Optional::of)
+                        : Uni.createFrom().item(Optional.<Integer>empty()))
+                .invoke(gapFill::wake);
+    }
+
+    Uni<List<ParkedEvent>> parked(InboxConsumer consumer, int limit) {
+        return parked.list(consumer.name(), limit);
+    }
+
+    Uni<Long> waiting(InboxConsumer consumer) {
+        return parked.count(consumer.name());
+    }
+
+    /** An aggregate whose turn has come goes on at once; it needs nothing from the producer. */
+    Uni<List<Gap>> gaps(InboxConsumer consumer, int limit) {
+        return parked.gaps(consumer.name(), limit)
+                .call(gaps -> Multi.createFrom()
+                        .iterable(gaps)
+                        .filter(gap -> gap.from() == gap.to())
+                        .onItem()
+                        .transformToUniAndConcatenate(gap -> release(consumer, gap.aggregateId(), false, ownContext()))
+                        .collect()
+                        .last());
+    }
+
+    Uni<List<ConsumedHour>> hours(InboxConsumer consumer, Instant from, Instant to) {
+        return versions.hours(consumer.name(), from, to);
+    }
+
+    private Uni<Void> take(InboxConsumer consumer, ReceivedEvent event, Context context) {
+        return inTransaction(context, () -> once(consumer, event))
+                .onFailure(EventInbox::isItsOwn)
+                .retry()
+                .withBackOff(Duration.ofMillis(50))
+                .atMost(ATTEMPTS)
+                .onFailure(EventInbox::isItsOwn)
+                .recoverWithUni(cause -> inTransaction(context, () -> refuse(consumer, event, cause)))
+                .flatMap(then -> switch (then) {
+                    case RELEASE ->
+                        release(consumer, event.aggregateId(), false, context).replaceWithVoid();
+                    case FILL -> Uni.createFrom().voidItem().invoke(gapFill::wake);
+                    case NOTHING -> Uni.createFrom().voidItem();
+                })
                 .invoke(relay::wake);
     }
 
-    private static Uni<Void> inTransaction(Context context, Supplier<Uni<Void>> work) {
+    private Uni<Then> once(InboxConsumer consumer, ReceivedEvent event) {
+        return Panache.getSession()
+                .flatMap(session -> versions.lock(session, consumer, event.aggregateId())
+                        .chain(() -> versions.advance(session, consumer, event))
+                        .flatMap(othersWait -> othersWait == null
+                                ? notItsTurn(session, consumer, event)
+                                : effect(consumer, event).replaceWith(othersWait ? Then.RELEASE : Then.NOTHING)));
+    }
+
+    /** Done before: nothing to do. Too early, or behind one that waits: so does this one. */
+    private Uni<Then> notItsTurn(Mutiny.Session session, InboxConsumer consumer, ReceivedEvent event) {
+        return versions.standing(session, consumer, event.aggregateId()).flatMap(standing -> {
+            long next = standing.applied() + 1;
+            if (event.aggregateVersion() <= next) {
+                return Uni.createFrom().item(standing.isNextWaiting() ? Then.RELEASE : Then.NOTHING);
+            }
+            boolean gap = standing.firstWaiting() == null || standing.firstWaiting() > event.aggregateVersion();
+            String cause = gap
+                    ? "gap: version " + event.aggregateVersion() + " came after " + standing.applied()
+                    : "an earlier event is parked";
+            LOG.warnf(
+                    "%s parks aggregate %s at version %d: %s",
+                    consumer.name(), event.aggregateId(), event.aggregateVersion(), cause);
+            return parked.enter(session, consumer.name(), event, cause, false)
+                    .replaceWith(
+                            standing.isNextWaiting()
+                                    ? Then.RELEASE
+                                    : standing.isNextMissing() ? Then.FILL : Then.NOTHING);
+        });
+    }
+
+    private Uni<Void> effect(InboxConsumer consumer, ReceivedEvent received) {
+        Optional<DomainEvent> event;
+        try {
+            event = codec.decode(received.type(), received.payload());
+        } catch (IOException poison) {
+            // Without its cause: to be an IOException here does not mean that anything is away.
+            throw new IllegalArgumentException("cannot decode " + received.type() + ": " + poison.getMessage());
+        }
+        if (event.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (!received.aggregateId().equals(event.get().aggregateId())) {
+            throw new IllegalArgumentException(
+                    "the body tells of another aggregate: " + event.get().aggregateId());
+        }
+        return consumer.apply(event.get(), received);
+    }
+
+    private Uni<Then> refuse(InboxConsumer consumer, ReceivedEvent event, Throwable cause) {
+        LOG.errorf(
+                cause,
+                "%s parks aggregate %s at version %d: %s",
+                consumer.name(),
+                event.aggregateId(),
+                event.aggregateVersion(),
+                cause.getMessage());
+        return Panache.getSession()
+                .flatMap(session -> versions.lock(session, consumer, event.aggregateId())
+                        .chain(() -> parked.enter(session, consumer.name(), event, cause.getMessage(), true)))
+                .replaceWith(Then.NOTHING);
+    }
+
+    /** Applies those that wait, each in a transaction of its own, as long as it is the turn of one; returns how many. */
+    private Uni<Integer> release(InboxConsumer consumer, UUID aggregateId, boolean evenRefused, Context context) {
+        return Uni.createFrom()
+                .deferred(() -> parked.nextInTurn(consumer.name(), aggregateId, evenRefused))
+                .flatMap(next -> next.map(event -> releaseOne(consumer, event, context))
+                        .orElse(Uni.createFrom().item(false)))
+                .repeat()
+                .whilst(released -> released)
+                .filter(released -> released)
+                .collect()
+                .with(Collectors.summingInt(released -> 1));
+    }
+
+    private Uni<Boolean> releaseOne(InboxConsumer consumer, ReceivedEvent event, Context context) {
+        return inTransaction(
+                        context,
+                        () -> Panache.getSession()
+                                .flatMap(session -> versions.lock(session, consumer, event.aggregateId())
+                                        .chain(() -> parked.leave(session, consumer.name(), event))
+                                        .flatMap(left -> left
+                                                ? versions.advance(session, consumer, event)
+                                                        .chain(() -> effect(consumer, event))
+                                                        .replaceWith(true)
+                                                : Uni.createFrom().item(false))))
+                .onFailure(EventInbox::isItsOwn)
+                .retry()
+                .withBackOff(Duration.ofMillis(50))
+                .atMost(ATTEMPTS)
+                .onFailure(EventInbox::isItsOwn)
+                .recoverWithUni(cause -> inTransaction(context, () -> refuse(consumer, event, cause))
+                        .replaceWith(false));
+    }
+
+    private static <T> Uni<T> inTransaction(Context context, Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> Panache.withTransaction(work))
                 .runSubscriptionOn(task -> context.runOnContext(ignored -> task.run()));
     }
 
-    private Uni<Void> once(
-            String consumer,
-            ConsumerRecord<String, byte[]> record,
-            ReceivedEvent received,
-            BiFunction<DomainEvent, ReceivedEvent, Uni<Void>> effect) {
-        return Panache.getSession()
-                .flatMap(session -> isParked(session, consumer, received)
-                        .flatMap(parked -> parked
-                                ? park(consumer, record, received, new Gap("an earlier event is parked"))
-                                : advance(session, consumer, received)
-                                        .flatMap(advanced -> advanced
-                                                ? decode(received)
-                                                        .map(event -> effect.apply(event, received))
-                                                        .orElseGet(() ->
-                                                                Uni.createFrom().voidItem())
-                                                : repeatedOrEarly(session, consumer, received))));
+    /** For work that no record and no request brings along: a session belongs to one context. */
+    private Context ownContext() {
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        return context;
     }
 
-    private Optional<DomainEvent> decode(ReceivedEvent received) {
-        try {
-            return codec.decode(received.type(), received.payload());
-        } catch (IOException poison) {
-            // Without its cause: to be an IOException here does not mean that anything is away.
-            throw new IllegalArgumentException("cannot decode " + received.type() + ": " + poison.getMessage());
-        }
-    }
-
-    private static Uni<Boolean> advance(Mutiny.Session session, String consumer, ReceivedEvent received) {
-        return session.createNativeQuery(ADVANCE, Long.class)
-                .setParameter("consumer", consumer)
-                .setParameter("aggregate", received.aggregateId())
-                .setParameter("version", received.aggregateVersion())
-                .getSingleResultOrNull()
-                .map(version -> version != null);
-    }
-
-    /** Done already: nothing to do. Too early: something is missing in between, so the aggregate must wait. */
-    private static Uni<Void> repeatedOrEarly(Mutiny.Session session, String consumer, ReceivedEvent received) {
-        return session.createNativeQuery(LAST, Long.class)
-                .setParameter("consumer", consumer)
-                .setParameter("aggregate", received.aggregateId())
-                .getSingleResultOrNull()
-                .invoke(last -> {
-                    long applied = last == null ? 0 : last;
-                    if (received.aggregateVersion() > applied + 1) {
-                        throw new Gap("gap: version " + received.aggregateVersion() + " came after " + applied);
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    private static Uni<Boolean> isParked(Mutiny.Session session, String consumer, ReceivedEvent received) {
-        return session.createNativeQuery(IS_PARKED, Boolean.class)
-                .setParameter("consumer", consumer)
-                .setParameter("aggregate", received.aggregateId())
-                .getSingleResult();
-    }
-
-    private Uni<Void> park(
-            String consumer, ConsumerRecord<String, byte[]> record, ReceivedEvent received, Throwable cause) {
-        LOG.errorf(
-                cause instanceof Gap ? null : cause,
-                "%s parks aggregate %s at version %d: %s",
-                consumer,
-                received.aggregateId(),
-                received.aggregateVersion(),
-                cause.getMessage());
-        String headers =
-                codec.json().valueToTree(ReceivedEvent.attributes(record)).toString();
-        return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(PARK)
-                        .setParameter("consumer", consumer)
-                        .setParameter("aggregate", received.aggregateId())
-                        .setParameter("version", received.aggregateVersion())
-                        .setParameter("type", storable(received.type()))
-                        .setParameter("headers", headers)
-                        .setParameter("payload", received.payload() == null ? new byte[0] : received.payload())
-                        .setParameter("cause", storable(cause.getMessage()))
-                        .executeUpdate())
-                .replaceWithVoid();
-    }
-
-    /** What parks may be malformed in any way; what is kept of it must not fail, or the channel would stop. */
-    private static String storable(String text) {
-        return text == null ? "unknown" : text.replace('\u0000', '?');
+    /** Whether the event itself is to blame, not the database that is away. */
+    private static boolean isItsOwn(Throwable thrown) {
+        return !isPassing(thrown);
     }
 
     private static boolean isPassing(Throwable thrown) {

@@ -10,12 +10,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * An event as it came from a topic: its CloudEvents attributes (binary mode) and its payload, not yet decoded.
+ * An event as it came from a topic or a feed: its CloudEvents attributes and its payload, not yet decoded.
  *
  * @param aggregateVersion strictly +1 per event of the aggregate
  * @param position gapless per producing service
  * @param businessDate the producer's day; never derived again here
  * @param importBatch null except for imported history
+ * @param attributes all of them by name, without prefix, those above included
  */
 public record ReceivedEvent(
         UUID id,
@@ -28,13 +29,23 @@ public record ReceivedEvent(
         String actor,
         String correlationId,
         String importBatch,
+        Map<String, String> attributes,
         byte[] payload) {
 
     private static final String PREFIX = "ce_";
 
     /** @throws IllegalArgumentException for a record that is not one of our CloudEvents */
     public static ReceivedEvent of(ConsumerRecord<String, byte[]> record) {
-        Map<String, String> ce = attributes(record);
+        try {
+            return of(attributes(record), record.value());
+        } catch (IllegalArgumentException foreign) {
+            String place = record.topic() + "/" + record.partition() + "@" + record.offset();
+            throw new IllegalArgumentException(foreign.getMessage() + ": " + place, foreign.getCause());
+        }
+    }
+
+    /** @throws IllegalArgumentException for attributes that are not those of our CloudEvents */
+    public static ReceivedEvent of(Map<String, String> ce, byte[] payload) {
         try {
             return new ReceivedEvent(
                     UUID.fromString(ce.get("id")),
@@ -47,11 +58,10 @@ public record ReceivedEvent(
                     ce.get("actor"),
                     ce.get("correlationid"),
                     ce.get("importbatch"),
-                    record.value());
+                    ce,
+                    payload);
         } catch (RuntimeException missingOrMalformed) {
-            throw new IllegalArgumentException(
-                    "not one of our CloudEvents: " + record.topic() + "/" + record.partition() + "@" + record.offset(),
-                    missingOrMalformed);
+            throw new IllegalArgumentException("not one of our CloudEvents", missingOrMalformed);
         }
     }
 

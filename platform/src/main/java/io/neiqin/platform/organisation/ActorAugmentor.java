@@ -57,10 +57,18 @@ public class ActorAugmentor implements SecurityIdentityAugmentor {
         });
     }
 
-    /** Empty for somebody whom neither the organisation nor the token vouches for. */
+    /**
+     * Empty for somebody whom neither the organisation nor the token vouches for. The organisation has the last word on
+     * whom it knows: a person is no machine account whatever his token says, and a machine account sees what it was
+     * given. One that nobody has hired yet sees everything that its role SYSTEM opens.
+     */
     private static Optional<Actor> actor(
-            String employeeNo, Optional<Organisation.Member> member, Set<String> bootstrap) {
+            String employeeNo, Optional<Organisation.Member> known, Set<String> bootstrap) {
         Set<String> roles = new HashSet<>(bootstrap);
+        if (known.filter(Organisation.Member::person).isPresent()) {
+            roles.remove(Roles.SYSTEM);
+        }
+        Optional<Organisation.Member> member = known.filter(Organisation.Member::active);
         member.ifPresent(m -> {
             roles.addAll(m.roles());
             roles.add(Roles.EMPLOYEE);
@@ -68,7 +76,7 @@ public class ActorAugmentor implements SecurityIdentityAugmentor {
         if (roles.isEmpty() || employeeNo == null) {
             return Optional.empty();
         }
-        boolean seesAll = bootstrap.contains(Roles.SYSTEM_ADMIN);
+        boolean seesAll = roles.contains(Roles.SYSTEM_ADMIN) || known.isEmpty();
         Visibility none = new Visibility(false, Set.of(employeeNo), Set.of());
         return Optional.of(new Actor(
                 employeeNo,

@@ -30,8 +30,19 @@ import java.util.UUID;
 @ApplicationScoped
 public class Organisation {
 
-    /** An active employee or machine account: roles, and what they let him see. */
-    public record Member(String employeeNo, String name, UUID departmentId, Set<String> roles, Visibility sees) {}
+    /**
+     * An employee or machine account: roles, and what they let him see.
+     *
+     * @param active false once he has left
+     */
+    public record Member(
+            String employeeNo,
+            String name,
+            UUID departmentId,
+            boolean person,
+            boolean active,
+            Set<String> roles,
+            Visibility sees) {}
 
     /**
      * A person as business records quote him.
@@ -51,11 +62,12 @@ public class Organisation {
           select department_id from org_employee where employee_no = $1 and department_id is not null
           union select d.department_id from current_department d join tree t on d.parent_id = t.id
         )
-        select e.employee_no, e.name, e.department_id, e.roles,
+        select e.employee_no, e.name, e.department_id, e.roles, e.kind = 'PERSON' as person,
+               e.left_on is null or e.left_on >= $2 as active,
                (select array_agg(no) from team) as team,
                coalesce((select array_agg(id) from tree), '{}') as tree
         from org_employee e
-        where e.employee_no = $1 and (e.left_on is null or e.left_on >= $2)\
+        where e.employee_no = $1\
         """;
 
     private static final String PERSON = """
@@ -83,7 +95,7 @@ public class Organisation {
         this.clock = clock;
     }
 
-    /** Empty for an unknown number and for one who has left. Remembered for a second. */
+    /** Empty for an unknown number. Remembered for a second. */
     @CacheResult(cacheName = "members")
     public Uni<Optional<Member>> member(String employeeNo) {
         return pool.preparedQuery(MEMBER)
@@ -151,6 +163,8 @@ public class Organisation {
                 row.getString("employee_no"),
                 row.getString("name"),
                 row.getUUID("department_id"),
+                row.getBoolean("person"),
+                row.getBoolean("active"),
                 roles,
                 all ? Visibility.ALL : new Visibility(false, owners, departments));
     }

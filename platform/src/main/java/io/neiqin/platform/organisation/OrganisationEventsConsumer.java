@@ -6,7 +6,9 @@ import io.neiqin.events.admin.CalendarEvent.CalendarPublished;
 import io.neiqin.events.admin.DepartmentEvent.DepartmentChanged;
 import io.neiqin.events.admin.EmployeeEvent.EmployeeChanged;
 import io.neiqin.platform.consumer.EventInbox;
+import io.neiqin.platform.consumer.InboxConsumer;
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.platform.event.ReceivedEvent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +20,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  * are written as JSON in one statement: they have no rules of their own that an entity could hold.
  */
 @ApplicationScoped
-public class OrganisationEventsConsumer {
+public class OrganisationEventsConsumer implements InboxConsumer {
+
+    private static final String CHANNEL = "organisation";
 
     private static final String EMPLOYEE = """
             insert into org_employee (employee_no, employee_id, name, kind, department_id, manager_no, left_on, roles)
@@ -55,13 +59,33 @@ public class OrganisationEventsConsumer {
         this.organisation = organisation;
     }
 
-    @Incoming("organisation")
-    public Uni<Void> on(ConsumerRecord<String, byte[]> record) {
-        return inbox.apply("organisation", record, (event, received) -> apply(event))
-                .call(organisation::forget);
+    @Override
+    public String name() {
+        return "organisation";
     }
 
-    private Uni<Void> apply(DomainEvent event) {
+    @Override
+    public String producer() {
+        return "admin";
+    }
+
+    @Override
+    public String channel() {
+        return CHANNEL;
+    }
+
+    @Override
+    public EventInbox inbox() {
+        return inbox;
+    }
+
+    @Incoming(CHANNEL)
+    public Uni<Void> on(ConsumerRecord<String, byte[]> record) {
+        return inbox.take(this, record).call(organisation::forget);
+    }
+
+    @Override
+    public Uni<Void> apply(DomainEvent event, ReceivedEvent received) {
         if (event instanceof EmployeeChanged) {
             return execute(EMPLOYEE, "event", json(event));
         }

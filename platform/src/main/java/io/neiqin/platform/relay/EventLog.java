@@ -1,8 +1,12 @@
 package io.neiqin.platform.relay;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -45,6 +49,11 @@ public class EventLog {
 
     private static final String OF_AGGREGATE = "select " + LoggedEvent.COLUMNS
             + " from event_log where aggregateid = ? and aggregateversion >= ? order by aggregateversion limit ?";
+
+    private static final String HOURS = """
+            select date_trunc('hour', occurred_at, 'UTC') as hour, count(*) as events, sum(position) as positions,
+                min(position) as first, max(position) as last
+            from event_log where occurred_at >= ? and occurred_at < ? group by 1 order by 1""";
 
     private final DataSource database;
 
@@ -94,6 +103,36 @@ public class EventLog {
     public List<LoggedEvent> ofAggregate(UUID aggregate, long fromVersion, int limit) throws SQLException {
         try (var connection = database.getConnection()) {
             return read(connection, OF_AGGREGATE, aggregate, fromVersion, limit);
+        }
+    }
+
+    /**
+     * What was told in one hour.
+     *
+     * @param hour its beginning
+     * @param positions the sum of the events' positions
+     * @param first the lowest of them
+     * @param last the highest
+     */
+    public record PublishedHour(Instant hour, long events, BigDecimal positions, long first, long last) {}
+
+    /** What was told, by hour of the events' time, from an hour up to before another. */
+    public List<PublishedHour> hours(Instant from, Instant to) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(HOURS)) {
+            statement.setObject(1, from.atOffset(ZoneOffset.UTC));
+            statement.setObject(2, to.atOffset(ZoneOffset.UTC));
+            List<PublishedHour> hours = new ArrayList<>();
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                hours.add(new PublishedHour(
+                        rows.getObject("hour", OffsetDateTime.class).toInstant(),
+                        rows.getLong("events"),
+                        rows.getBigDecimal("positions"),
+                        rows.getLong("first"),
+                        rows.getLong("last")));
+            }
+            return hours;
         }
     }
 

@@ -1,23 +1,16 @@
 package io.neiqin.platform.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.neiqin.events.orders.OrderEvent.OrderEntered;
-import io.neiqin.events.orders.ProductEvent.ProductChanged;
-import io.neiqin.platform.NoteApi;
-import io.neiqin.platform.Sql;
 import io.neiqin.testkit.InfraResource;
 import io.neiqin.testkit.events.EventFeeder;
 import io.neiqin.testkit.events.EventFeeder.Published;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -28,19 +21,17 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(InfraResource.class)
 class EventInboxTest {
 
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
-
     @Inject
     DataSource database;
 
     private final UUID id = UUID.randomUUID();
-    private Sql sql;
+    private Products products;
     private EventFeeder feeder;
 
     @BeforeEach
     void ready() {
-        sql = new Sql(database);
-        feeder = NoteApi.ready().feeder;
+        products = new Products(database);
+        feeder = products.feeder;
     }
 
     @Test
@@ -51,19 +42,19 @@ class EventInboxTest {
         publish(id, 3, "C");
         feeder.repeat(first);
         publish(id, 4, "D");
-        awaitVersion(id, 4);
-        assertThat(effects(id)).containsExactly("A", "B", "C", "D");
-        assertThat(parked(id)).isEmpty();
+        products.awaitVersion(id, 4);
+        assertThat(products.effects(id)).containsExactly("A", "B", "C", "D");
+        assertThat(products.parked(id)).isEmpty();
     }
 
     @Test
     void advancesTheVersion_alsoForTypesThatAreIgnoredOrUnknown() {
         publish(id, 1, "A");
-        feeder.publish(new OrderEntered(id, "N", "E001"), 2, Instant.now(), DAY);
+        feeder.publish(new OrderEntered(id, "N", "E001"), 2, Instant.now(), Products.DAY);
         feeder.publish("neiqin.orders", id.toString(), attributes(id, 3, "neiqin.orders.product-praised.v7"), "{}");
         publish(id, 4, "B");
-        awaitVersion(id, 4);
-        assertThat(effects(id)).containsExactly("A", "B");
+        products.awaitVersion(id, 4);
+        assertThat(products.effects(id)).containsExactly("A", "B");
     }
 
     @Test
@@ -73,12 +64,13 @@ class EventInboxTest {
         publish(id, 3, "C");
         publish(id, 4, "D");
         publish(other, 1, "X");
-        awaitVersion(other, 1);
-        awaitParked(id, 2);
-        assertThat(effects(id)).containsExactly("A");
-        assertThat(parked(id)).containsExactly("3", "4");
-        assertThat(causes(id)).containsExactly("gap: version 3 came after 1", "an earlier event is parked");
-        assertThat(sql.column("select convert_from(payload, 'UTF8') from parked_event where aggregate_id = ?", id))
+        products.awaitVersion(other, 1);
+        products.awaitParked(id, 2);
+        assertThat(products.effects(id)).containsExactly("A");
+        assertThat(products.parked(id)).containsExactly("3", "4");
+        assertThat(products.causes(id)).containsExactly("gap: version 3 came after 1", "an earlier event is parked");
+        assertThat(products.sql.column(
+                        "select convert_from(payload, 'UTF8') from parked_event where aggregate_id = ?", id))
                 .first()
                 .asString()
                 .contains("\"sku\":\"C\"");
@@ -91,18 +83,18 @@ class EventInboxTest {
         publish(id, 2, "POISON");
         publish(id, 3, "C");
         publish(other, 1, "X");
-        awaitVersion(other, 1);
-        awaitParked(id, 2);
-        assertThat(parked(id)).containsExactly("2", "3");
-        assertThat(causes(id)).containsExactly("this product cannot be applied", "an earlier event is parked");
+        products.awaitVersion(other, 1);
+        products.awaitParked(id, 2);
+        assertThat(products.parked(id)).containsExactly("2", "3");
+        assertThat(products.causes(id)).containsExactly("this product cannot be applied", "an earlier event is parked");
     }
 
     @Test
     void rollsBackEffectAndNote_together_whenTheEffectFails() {
         publish(id, 1, "POISON");
-        awaitParked(id, 1);
-        assertThat(effects(id)).isEmpty();
-        assertThat(version(id)).isEmpty();
+        products.awaitParked(id, 1);
+        assertThat(products.effects(id)).isEmpty();
+        assertThat(products.version(id)).isEmpty();
     }
 
     @Test
@@ -112,17 +104,27 @@ class EventInboxTest {
         feeder.publish("neiqin.orders", id.toString(), attributes(id, 1, type), "{\"sku\": [broken");
         feeder.publish("neiqin.orders", id.toString(), attributes(id, 2, type), "{\"sku\": {\"not\": \"text\"}}");
         publish(other, 1, "X");
-        awaitVersion(other, 1);
-        awaitParked(id, 2);
-        assertThat(causes(id)).first().asString().contains("cannot decode " + type);
+        products.awaitVersion(other, 1);
+        products.awaitParked(id, 2);
+        assertThat(products.causes(id)).first().asString().contains("cannot decode " + type);
+    }
+
+    @Test
+    void parksABodyThatTellsOfAnotherAggregate() {
+        UUID other = UUID.randomUUID();
+        String body = "{\"productId\":\"" + other + "\",\"sku\":\"X\"}";
+        feeder.publish("neiqin.orders", id.toString(), attributes(id, 1, "neiqin.orders.product-changed.v1"), body);
+        products.awaitParked(id, 1);
+        assertThat(products.causes(id)).containsExactly("the body tells of another aggregate: " + other);
+        assertThat(products.effects(other)).isEmpty();
     }
 
     @Test
     void goesOn_afterARecordThatIsNoEventOfOurs() {
         feeder.publish("neiqin.orders", id.toString(), Map.of("id", "nonsense"), "not even JSON");
         publish(id, 1, "A");
-        awaitVersion(id, 1);
-        assertThat(effects(id)).containsExactly("A");
+        products.awaitVersion(id, 1);
+        assertThat(products.effects(id)).containsExactly("A");
     }
 
     /** All on one partition, so that a channel which one of them had stopped would not reach the last. */
@@ -150,24 +152,23 @@ class EventInboxTest {
             feeder.publish("neiqin.orders", key, attributes(UUID.randomUUID(), 1, type), body);
         }
         publish(id, 1, "A");
-        awaitVersion(id, 1);
-        assertThat(effects(id)).containsExactly("A");
+        products.awaitVersion(id, 1);
+        assertThat(products.effects(id)).containsExactly("A");
     }
 
     @Test
     void parksNoRepetition_ofWhatWasApplied() {
         Published first = publish(id, 1, "A");
         publish(id, 3, "C");
-        awaitParked(id, 1);
+        products.awaitParked(id, 1);
         feeder.repeat(first);
         publish(id, 4, "D");
-        awaitParked(id, 2);
-        assertThat(parked(id)).containsExactly("3", "4");
+        products.awaitParked(id, 2);
+        assertThat(products.parked(id)).containsExactly("3", "4");
     }
 
     private Published publish(UUID product, long version, String sku) {
-        ProductChanged event = new ProductChanged(product, sku, "Name", "Category", null, "pcs", true);
-        return feeder.publish(event, version, Instant.now(), DAY);
+        return products.tell(product, version, sku);
     }
 
     private static Map<String, String> attributes(UUID product, long version, String type) {
@@ -187,35 +188,10 @@ class EventInboxTest {
                 "position",
                 "1",
                 "businessdate",
-                DAY.toString(),
+                Products.DAY.toString(),
                 "actor",
                 "feeder",
                 "correlationid",
                 "test"));
-    }
-
-    private void awaitVersion(UUID product, long version) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> version(product).equals(List.of(Long.toString(version))));
-    }
-
-    private void awaitParked(UUID product, int count) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> parked(product).size() == count);
-    }
-
-    private List<String> version(UUID product) {
-        return sql.column(
-                "select version from consumed_version where consumer = 'products' and aggregate_id = ?", product);
-    }
-
-    private List<String> parked(UUID product) {
-        return sql.column("select version from parked_event where aggregate_id = ? order by version", product);
-    }
-
-    private List<String> causes(UUID product) {
-        return sql.column("select cause from parked_event where aggregate_id = ? order by version", product);
-    }
-
-    private List<String> effects(UUID product) {
-        return sql.column("select sku from seen_product where product_id = ? order by nr", product);
     }
 }

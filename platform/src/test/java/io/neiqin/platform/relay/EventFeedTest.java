@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,12 +102,28 @@ class EventFeedTest {
     void isForMachinesThatSeeAll_only() {
         assertProblem(notes.api.as(NoteApi.CLERK).get(FEED), 403, "role-missing");
         assertProblem(notes.api.as("root", Roles.SYSTEM_ADMIN).get(FEED), 403, "role-missing");
-        assertProblem(notes.api.as("stranger", Roles.SYSTEM).get(FEED), 403, "role-missing");
         notes.organisation.machine("narrow", Organisation.role("STATISTICIAN", "DEPARTMENT_TREE"));
         notes.awaitKnown("narrow");
         assertProblem(notes.api.as("narrow", Roles.SYSTEM).get(FEED), 403, "role-missing");
         assertProblem(notes.api.as("narrow").get(FEED), 403, "role-missing");
         assertProblem(notes.api.get(FEED), 401, "token-missing");
+    }
+
+    @Test
+    void isOpenToAMachine_thatNobodyHasHiredYet() {
+        assertStatus(notes.api.as("stranger", Roles.SYSTEM).get(FEED), 200);
+    }
+
+    @Test
+    void isClosedToAPerson_whateverHisTokenSays() {
+        notes.organisation.employee("E071", "STATISTICIAN", "ALL");
+        notes.awaitKnown("E071");
+        assertProblem(notes.api.as("E071", Roles.SYSTEM).get(FEED), 403, "role-missing");
+        LocalDate gone = LocalDate.now().minusDays(3);
+        notes.organisation.left("E071", "SALES", gone, Organisation.role("STATISTICIAN", "ALL"));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> assertProblem(notes.api.as("E071", Roles.SYSTEM).get(FEED), 403, "unknown-employee"));
     }
 
     @Test

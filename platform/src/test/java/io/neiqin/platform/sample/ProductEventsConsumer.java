@@ -3,6 +3,7 @@ package io.neiqin.platform.sample;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.orders.ProductEvent.ProductChanged;
 import io.neiqin.platform.consumer.EventInbox;
+import io.neiqin.platform.consumer.InboxConsumer;
 import io.neiqin.platform.event.ReceivedEvent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -10,12 +11,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Writes down every product event that takes effect; a product called POISON fails after it was written down. */
+/**
+ * Writes down every product event that takes effect; a product called POISON fails after it was written down, until
+ * there is medicine.
+ */
 @ApplicationScoped
-class ProductEventsConsumer {
+class ProductEventsConsumer implements InboxConsumer {
+
+    private static final String CHANNEL = "products";
 
     private static final String NOTE_IT =
             "insert into seen_product (product_id, version, sku) values (:product, :version, :sku)";
+
+    private static final String CURED = "select cured from medicine where product_id = :product";
 
     private final EventInbox inbox;
 
@@ -23,12 +31,33 @@ class ProductEventsConsumer {
         this.inbox = inbox;
     }
 
-    @Incoming("products")
-    Uni<Void> on(ConsumerRecord<String, byte[]> record) {
-        return inbox.apply("products", record, this::apply);
+    @Override
+    public String name() {
+        return "products";
     }
 
-    private Uni<Void> apply(DomainEvent event, ReceivedEvent received) {
+    @Override
+    public String producer() {
+        return "orders";
+    }
+
+    @Override
+    public String channel() {
+        return CHANNEL;
+    }
+
+    @Override
+    public EventInbox inbox() {
+        return inbox;
+    }
+
+    @Incoming(CHANNEL)
+    Uni<Void> on(ConsumerRecord<String, byte[]> record) {
+        return inbox.take(this, record);
+    }
+
+    @Override
+    public Uni<Void> apply(DomainEvent event, ReceivedEvent received) {
         if (!(event instanceof ProductChanged product)) {
             return Uni.createFrom().voidItem();
         }
@@ -38,11 +67,22 @@ class ProductEventsConsumer {
                         .setParameter("version", received.aggregateVersion())
                         .setParameter("sku", product.sku())
                         .executeUpdate())
-                .invoke(() -> {
-                    if (product.sku().equals("POISON")) {
-                        throw new IllegalStateException("this product cannot be applied");
-                    }
-                })
+                .call(() -> product.sku().equals("POISON")
+                        ? requireCured(product)
+                        : Uni.createFrom().voidItem())
                 .replaceWithVoid();
+    }
+
+    private static Uni<Boolean> requireCured(ProductChanged product) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(CURED, Boolean.class)
+                        .setParameter("product", product.productId())
+                        .getSingleResultOrNull())
+                .invoke(cured -> {
+                    if (cured == null || !cured) {
+                        throw new IllegalStateException(
+                                cured == null ? "this product cannot be applied" : "this product is worse still");
+                    }
+                });
     }
 }

@@ -12,10 +12,11 @@ import java.util.TreeMap;
 public class Cells {
 
     private static final Unnest<Map.Entry<Cell, BigDecimal>> ADD = Unnest.<Map.Entry<Cell, BigDecimal>>of("""
-                    insert into kpi_cell as cell (measure, dimension_set, day, key1, key2, currency, value)
-                    select * from unnest(?, ?, ?, ?, ?, ?, ?)
-                    on conflict (measure, dimension_set, day, key1, key2, currency)
-                    do update set value = cell.value + excluded.value""")
+        insert into kpi_cell as cell (measure, dimension_set, day, key1, key2, currency, value)
+        select * from unnest(?, ?, ?, ?, ?, ?, ?)
+        on conflict (measure, dimension_set, day, key1, key2, currency)
+        do update set value = cell.value + excluded.value\
+        """)
             .with("text", entry -> entry.getKey().measure())
             .with("text", entry -> entry.getKey().set())
             .with("date", entry -> entry.getKey().day())
@@ -23,6 +24,21 @@ public class Cells {
             .with("text", entry -> entry.getKey().key2())
             .with("text", entry -> entry.getKey().currency())
             .with("numeric", Map.Entry::getValue);
+
+    /** How a projection that is being built spools them, since nobody reads its cells yet. */
+    private static final Copy<Map.Entry<Cell, BigDecimal>> SPOOL = Copy.<Map.Entry<Cell, BigDecimal>>into("cell_spool")
+            .with("measure", entry -> entry.getKey().measure())
+            .with("dimension_set", entry -> entry.getKey().set())
+            .with("day", entry -> entry.getKey().day())
+            .with("key1", entry -> entry.getKey().key1())
+            .with("key2", entry -> entry.getKey().key2())
+            .with("currency", entry -> entry.getKey().currency())
+            .with("value", Map.Entry::getValue);
+
+    /** Lays the differences aside, to be added up when there are no more. */
+    public void spool(Connection connection, Map<Cell, BigDecimal> differences) throws SQLException {
+        SPOOL.execute(connection, differences.entrySet());
+    }
 
     /** Adds the differences in the caller's transaction, in the cells' own order. */
     public void add(Connection connection, Map<Cell, BigDecimal> differences) throws SQLException {

@@ -23,7 +23,7 @@ public record Change(List<Fact> facts, Map<Cell, BigDecimal> cells) {
      *
      * @param day null where the day of the event decides
      */
-    private record Presence(Measure measure, UUID counted, LocalDate day, DimensionSet set, String key1, String key2) {}
+    private record Presence(String measure, UUID counted, LocalDate day, String set, String key1, String key2) {}
 
     public static Change between(List<Contribution> before, List<Contribution> after, Source source) {
         Map<Contribution.Key, BigDecimal> differences = new LinkedHashMap<>();
@@ -86,7 +86,7 @@ public record Change(List<Fact> facts, Map<Cell, BigDecimal> cells) {
                 for (DimensionSet set : DimensionSet.DECLARED) {
                     String key1 = set.key(0, key.dimensions());
                     String key2 = set.key(1, key.dimensions());
-                    presences.add(new Presence(key.measure(), counted, key.day(), set, key1, key2));
+                    presences.add(new Presence(key.measure().code(), counted, key.day(), set.code(), key1, key2));
                 }
             }
         }
@@ -95,8 +95,6 @@ public record Change(List<Fact> facts, Map<Cell, BigDecimal> cells) {
 
     private static Cell cell(Presence presence, Source source) {
         LocalDate day = presence.day() == null ? source.day() : presence.day();
-        String measure = presence.measure().code();
-        String set = presence.set().code();
-        return new Cell(measure, set, day, presence.key1(), presence.key2(), Dimensions.NONE);
+        return new Cell(presence.measure(), presence.set(), day, presence.key1(), presence.key2(), Dimensions.NONE);
     }
 }

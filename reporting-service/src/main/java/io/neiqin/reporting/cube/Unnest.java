@@ -54,7 +54,7 @@ public final class Unnest<T> {
         }
     }
 
-    private static String text(Object value) {
+    static String text(Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
         }

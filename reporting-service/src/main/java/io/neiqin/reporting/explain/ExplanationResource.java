@@ -83,6 +83,7 @@ public class ExplanationResource {
                     + "period is the period; money needs its currency. The items of all pages add up to the value.")
     @Parameter(name = "period", in = ParameterIn.QUERY, required = true, example = "1996-07")
     @Parameter(name = "currency", in = ParameterIn.QUERY, description = "of money only", example = "CNY")
+    @Parameter(name = "entry", in = ParameterIn.QUERY, description = "of the value as an answer with this entry had it")
     @Parameter(name = "min", in = ParameterIn.QUERY, description = "wait for <aggregate id>:<event version>")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Explanation.class)))
     @APIResponse(responseCode = "202", description = "what min asks for is not applied yet; see Retry-After")

@@ -8,7 +8,9 @@ import io.neiqin.reporting.explain.Explanation.Item;
 import io.neiqin.reporting.explain.Explanation.Key;
 import io.neiqin.reporting.explain.Place.After;
 import io.neiqin.reporting.kpi.CellAddress;
+import io.neiqin.reporting.kpi.Figures;
 import io.neiqin.reporting.kpi.Figures.Figure;
+import io.neiqin.reporting.kpi.Figures.Found;
 import io.neiqin.reporting.kpi.JournalSql.Statement;
 import io.neiqin.reporting.kpi.KpiAnswer;
 import io.neiqin.reporting.kpi.KpiDefinition;
@@ -51,7 +53,8 @@ public class Explanations {
         Uni<Place> place = cursor == null
                 ? pool.query(LAST_ENTRY)
                         .execute()
-                        .map(rows -> Place.first(rows.iterator().next().getLong("entries"), address))
+                        .map(rows -> rows.iterator().next().getLong("entries"))
+                        .map(last -> Place.first(Figures.asOf(query, last), address))
                 : Uni.createFrom().item(Place.parse(cursor, address));
         return place.flatMap(begin -> find(new Asked(kpi, query, sees, begin, limit)));
     }
@@ -113,7 +116,9 @@ public class Explanations {
         List<Figure> figures = new ArrayList<>();
         values.forEach((measure, value) ->
                 figures.add(new Figure(measure, query.period().from(), Map.of(), Map.of(), query.currency(), value)));
-        KpiAnswer.Row shown = KpiAnswer.of(asked.kpi, query, figures).rows().get(0);
+        KpiAnswer.Row shown = KpiAnswer.of(asked.kpi, query, new Found(asked.place.entry(), figures))
+                .rows()
+                .get(0);
         return new Cell(
                 query.period().from(),
                 query.period().to(),

@@ -11,11 +11,14 @@ import io.neiqin.reporting.cube.Fact;
 import io.neiqin.reporting.cube.Label;
 import io.neiqin.reporting.cube.Source;
 import io.neiqin.reporting.cube.Source.Origin;
+import io.neiqin.reporting.intake.AppliedHours.Tally;
 import io.neiqin.reporting.order.OrderLabels;
 import io.neiqin.reporting.order.OrderProjection;
 import io.neiqin.reporting.order.OrderState;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,23 +30,34 @@ import java.util.UUID;
  * The events of one transaction, worked through in memory: each aggregate's versions in order, each once, and what
  * comes out collected for a few large statements.
  */
-final class Batch {
+public final class Batch {
 
-    final List<Fact> facts = new ArrayList<>();
-    final Map<Cell, BigDecimal> cells = new HashMap<>();
+    private final List<Fact> facts = new ArrayList<>();
+    private final Map<Cell, BigDecimal> cells = new HashMap<>();
+    final Map<Instant, Tally> hours = new HashMap<>();
     final List<Label> labels = new ArrayList<>();
     private final EventCodec codec;
     private final List<OrderProjection> projections;
     private final Map<UUID, Stream> streams;
 
-    Batch(EventCodec codec, List<OrderProjection> projections, Map<UUID, Stream> streams) {
+    public Batch(EventCodec codec, List<OrderProjection> projections, Map<UUID, Stream> streams) {
         this.codec = codec;
         this.projections = projections;
         this.streams = streams;
     }
 
+    /** What is to be added to the kept sums. */
+    public Map<Cell, BigDecimal> cells() {
+        return cells;
+    }
+
+    /** What is to be added to the journal, event by event. */
+    public List<Fact> facts() {
+        return facts;
+    }
+
     /** Applies an event if it is its turn, and with it those that waited for it. */
-    void take(Delivery delivery) {
+    public void take(Delivery delivery) {
         Stream stream = streams.get(delivery.aggregateId());
         long next = stream.applied() + 1;
         if (delivery.version() < next || stream.waiting.containsKey(delivery.version())) {
@@ -91,6 +105,7 @@ final class Batch {
                 stream.advance();
             }
             labels.addAll(names);
+            hours.merge(received.time().truncatedTo(ChronoUnit.HOURS), new Tally(1, received.position()), Tally::plus);
             return null;
         } catch (IOException | RuntimeException poison) {
             return poison.getClass().getSimpleName() + ": " + poison.getMessage();

@@ -2,10 +2,7 @@ package io.neiqin.reporting.intake;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.neiqin.reporting.cube.Cells;
-import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.cube.Labels;
-import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import io.neiqin.reporting.order.OrderState;
 import io.neiqin.reporting.order.OrderStates;
@@ -20,29 +17,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Everything that a batch reads before and writes after, each with one statement. */
+/** Everything that a batch reads before and writes after beside figures, each with one statement. */
 @ApplicationScoped
 public class Books {
 
     private final Versions versions;
     private final WaitingRoom waitingRoom;
     private final OrderStates orders;
-    private final Facts facts;
-    private final Cells cells;
     private final Labels labels;
+    private final AppliedHours hours;
 
-    public Books(
-            Versions versions, WaitingRoom waitingRoom, OrderStates orders, Facts facts, Cells cells, Labels labels) {
+    public Books(Versions versions, WaitingRoom waitingRoom, OrderStates orders, Labels labels, AppliedHours hours) {
         this.versions = versions;
         this.waitingRoom = waitingRoom;
         this.orders = orders;
-        this.facts = facts;
-        this.cells = cells;
         this.labels = labels;
+        this.hours = hours;
     }
 
     /** The aggregates as they stand, locked until the end of the transaction. */
-    Map<UUID, Stream> open(Connection connection, Collection<UUID> aggregates) throws SQLException {
+    public Map<UUID, Stream> open(Connection connection, Collection<UUID> aggregates) throws SQLException {
         Set<UUID> ordered = new TreeSet<>(aggregates);
         // What waits comes first: an aggregate parked from its first event on has no version yet that could be locked,
         // and a replay may be applying that event just now.
@@ -59,14 +53,8 @@ public class Books {
         return streams;
     }
 
-    /** Those that wait, the oldest first. */
-    List<ParkedEvent> waiting(Connection connection, int limit) throws SQLException {
-        return waitingRoom.list(connection, limit);
-    }
-
-    /** Writes what the batch has made of them. */
-    void close(Connection connection, Collection<Stream> streams, Batch batch) throws SQLException {
-        cells.add(connection, batch.cells);
+    /** Writes what the batch has made of them; but the cells, which have to be first, and the journal, the last. */
+    public void close(Connection connection, Collection<Stream> streams, Batch batch) throws SQLException {
         labels.put(connection, batch.labels);
         orders.save(
                 connection,
@@ -81,6 +69,6 @@ public class Books {
         waitingRoom.leave(
                 connection,
                 streams.stream().flatMap(stream -> stream.left().stream()).toList());
-        facts.append(connection, batch.facts);
+        hours.add(connection, batch.hours);
     }
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param event null for a record that is not one of our events
  * @param fault why it cannot be applied, as far as known without looking at its aggregate; null where nothing is known
  */
-record Delivery(
+public record Delivery(
         UUID aggregateId,
         long version,
         Map<String, String> attributes,
@@ -25,7 +25,7 @@ record Delivery(
     private static final String FOREIGN = "not one of our events";
 
     /** A record of the topic. One that names no aggregate and version stands for an aggregate of its own. */
-    static Delivery of(ConsumerRecord<String, byte[]> record) {
+    public static Delivery of(ConsumerRecord<String, byte[]> record) {
         Map<String, String> attributes = ReceivedEvent.attributes(record);
         byte[] payload = record.value() == null ? new byte[0] : record.value();
         try {
@@ -38,6 +38,12 @@ record Delivery(
         }
     }
 
+    /** One that the topic did not bring. */
+    static Delivery of(ReceivedEvent event) {
+        byte[] payload = event.payload() == null ? new byte[0] : event.payload();
+        return new Delivery(event.aggregateId(), event.aggregateVersion(), event.attributes(), payload, event, null);
+    }
+
     /** One that has waited, from what was kept of it. */
     static Delivery waiting(UUID aggregateId, long version, Map<String, String> attributes, byte[] payload) {
         ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("waiting", 0, version, null, payload);
@@ -48,7 +54,7 @@ record Delivery(
     }
 
     /** The same with a fault that showed only when its effect was stored. */
-    Delivery faulty(String cause) {
+    public Delivery faulty(String cause) {
         return new Delivery(aggregateId, version, attributes, payload, event, cause);
     }
 

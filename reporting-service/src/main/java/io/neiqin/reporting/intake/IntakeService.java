@@ -1,8 +1,11 @@
 package io.neiqin.reporting.intake;
 
+import io.neiqin.platform.consumer.GapFill;
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.platform.event.ReceivedEvent;
+import io.neiqin.reporting.cube.Cells;
+import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.intake.Offsets.Step;
-import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import io.neiqin.reporting.order.OrderProjection;
 import io.quarkus.arc.All;
@@ -15,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -35,28 +38,45 @@ public class IntakeService {
         void on(Connection connection) throws SQLException;
     }
 
-    /** The classes of SQLSTATE that blame a value, not the database: trying again would not help. */
+    /** The classes of SQLSTATE that blame a value, not the database. */
     private static final Set<String> BLAMES_A_VALUE = Set.of("21", "22", "23", "54");
-
-    private static final int MOST_PARKED = 100;
 
     private final DataSource database;
     private final EventCodec codec;
     private final List<OrderProjection> projections;
     private final Offsets offsets;
     private final Books books;
+    private final Cells cells;
+    private final Facts facts;
+    private final GapFill gaps;
 
     public IntakeService(
             DataSource database,
             EventCodec codec,
             @All List<OrderProjection> projections,
             Offsets offsets,
-            Books books) {
+            Books books,
+            Cells cells,
+            Facts facts,
+            GapFill gaps) {
         this.database = database;
         this.codec = codec;
         this.projections = projections;
         this.offsets = offsets;
         this.books = books;
+        this.cells = cells;
+        this.facts = facts;
+        this.gaps = gaps;
+    }
+
+    /** Which schema is the live projection just now. It changes when another takes its place. */
+    long projection() throws SQLException {
+        try (Connection connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select 'kpi'::regnamespace::oid::bigint")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     /** The next offset of each partition that was ever taken from. */
@@ -71,7 +91,9 @@ public class IntakeService {
      * on.
      */
     long passOver(TopicPartition partition, long next, long first) {
-        LOG.errorf("%s has lost its records from %d to %d", partition, next, first - 1);
+        if (next > 0) {
+            LOG.errorf("%s has lost its records from %d to %d", partition, next, first - 1);
+        }
         try {
             inTransaction(connection -> offsets.advance(connection, List.of(new Step(partition, next, first))));
             return first;
@@ -101,13 +123,6 @@ public class IntakeService {
         }
     }
 
-    /** Those that wait, the oldest first, a hundred at most. */
-    List<ParkedEvent> parked() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return books.waiting(connection, MOST_PARKED);
-        }
-    }
-
     /**
      * Tries again what cannot be applied or waits behind it. Returns how many events were applied; empty when none of
      * the aggregate waits.
@@ -120,7 +135,7 @@ public class IntakeService {
             if (!stream.waiting.isEmpty()) {
                 Batch batch = new Batch(codec, projections, streams);
                 batch.release(stream);
-                books.close(connection, streams.values(), batch);
+                write(connection, streams, batch);
                 replayed.add(stream);
             }
         });
@@ -138,20 +153,45 @@ public class IntakeService {
         }
     }
 
+    /** Takes events that the topic did not bring; those that are there already are passed over. */
+    void fill(List<ReceivedEvent> missing) throws SQLException {
+        inTransaction(connection ->
+                take(connection, missing.stream().map(Delivery::of).toList()));
+    }
+
     private void takeTogether(List<ConsumerRecord<String, byte[]>> records, String fault) throws SQLException {
         List<Delivery> deliveries = records.stream()
                 .map(Delivery::of)
                 .map(delivery -> fault == null ? delivery : delivery.faulty(fault))
                 .toList();
+        AtomicBoolean parked = new AtomicBoolean();
         inTransaction(connection -> {
-            offsets.advance(connection, steps(records));
-            Map<UUID, Stream> streams = books.open(
-                    connection, deliveries.stream().map(Delivery::aggregateId).toList());
-            Batch batch = new Batch(codec, projections, streams);
-            deliveries.forEach(batch::take);
-            books.close(connection, streams.values(), batch);
-            streams.values().forEach(stream -> stream.entered().forEach(IntakeService::report));
+            offsets.advance(connection, Step.over(records));
+            parked.set(take(connection, deliveries));
         });
+        if (parked.get()) {
+            gaps.wake();
+        }
+    }
+
+    /** Whether any of them had to be parked. */
+    private boolean take(Connection connection, List<Delivery> deliveries) throws SQLException {
+        Map<UUID, Stream> streams = books.open(
+                connection, deliveries.stream().map(Delivery::aggregateId).toList());
+        Batch batch = new Batch(codec, projections, streams);
+        deliveries.forEach(batch::take);
+        write(connection, streams, batch);
+        List<Waiting> entered = streams.values().stream()
+                .flatMap(stream -> stream.entered().stream())
+                .toList();
+        entered.forEach(IntakeService::report);
+        return !entered.isEmpty();
+    }
+
+    private void write(Connection connection, Map<UUID, Stream> streams, Batch batch) throws SQLException {
+        cells.add(connection, batch.cells());
+        books.close(connection, streams.values(), batch);
+        facts.append(connection, batch.facts());
     }
 
     private static void report(Waiting parked) {
@@ -159,26 +199,12 @@ public class IntakeService {
         LOG.errorf("aggregate %s is parked at version %d: %s", event.aggregateId(), event.version(), parked.cause());
     }
 
-    /** From the first to behind the last record of each partition. */
-    private static List<Step> steps(List<ConsumerRecord<String, byte[]>> records) {
-        return records.stream()
-                .map(record -> new Step(
-                        new TopicPartition(record.topic(), record.partition()), record.offset(), record.offset() + 1))
-                .collect(Collectors.toMap(
-                        Step::partition,
-                        step -> step,
-                        (a, b) -> new Step(a.partition(), Math.min(a.from(), b.from()), Math.max(a.to(), b.to()))))
-                .values()
-                .stream()
-                .sorted(Step.BY_PARTITION)
-                .toList();
-    }
-
     private void inTransaction(Work work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             boolean committed = false;
             try {
+                Gate.pass(connection);
                 work.on(connection);
                 connection.commit();
                 committed = true;
@@ -190,7 +216,8 @@ public class IntakeService {
         }
     }
 
-    private static boolean blamesAValue(SQLException refused) {
+    /** Whether the database refuses a value rather than itself: trying again would not help. */
+    public static boolean blamesAValue(SQLException refused) {
         String state = refused.getSQLState();
         return state != null && state.length() == 5 && BLAMES_A_VALUE.contains(state.substring(0, 2));
     }

@@ -4,10 +4,12 @@ import io.neiqin.reporting.cube.Unnest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far each partition is taken, kept beside the figures so that both move in one transaction. */
@@ -15,51 +17,63 @@ import org.apache.kafka.common.TopicPartition;
 public class Offsets {
 
     /** A step of one partition: from the offset that must still stand there, to the next one. */
-    record Step(TopicPartition partition, long from, long to) {
+    public record Step(TopicPartition partition, long from, long to) {
 
         /** One order for all instances, or two of them could wait for each other's rows. */
-        static final Comparator<Step> BY_PARTITION = Comparator.comparing(
+        public static final Comparator<Step> BY_PARTITION = Comparator.comparing(
                         (Step step) -> step.partition().topic())
                 .thenComparing(step -> step.partition().partition());
+
+        /** From the first to behind the last record of each partition, in the order of all instances. */
+        public static List<Step> over(Collection<ConsumerRecord<String, byte[]>> records) {
+            Map<TopicPartition, Step> steps = new HashMap<>();
+            for (ConsumerRecord<String, byte[]> record : records) {
+                steps.merge(
+                        new TopicPartition(record.topic(), record.partition()),
+                        new Step(
+                                new TopicPartition(record.topic(), record.partition()),
+                                record.offset(),
+                                record.offset() + 1),
+                        (a, b) -> new Step(a.partition, Math.min(a.from, b.from), Math.max(a.to, b.to)));
+            }
+            return steps.values().stream().sorted(BY_PARTITION).toList();
+        }
     }
 
     /** Somebody else has taken the partition over and gone on: what was read here must not be written. */
-    static final class PartitionLost extends RuntimeException {
+    public static final class PartitionLost extends RuntimeException {
         PartitionLost(List<Step> steps, int advanced) {
             super("only " + advanced + " of " + steps + " were still where this instance thought");
         }
     }
 
-    private static final String LOAD = "select topic, partition, next from intake_offset where consumer = ?";
+    private static final String LOAD = "select topic, partition, next from intake_offset";
 
     private static final Unnest<Step> BEGIN = Unnest.<Step>of("""
-                    insert into intake_offset (consumer, topic, partition, next) select * from unnest(?, ?, ?, ?)
-                    on conflict do nothing""")
-            .with("text", step -> OrdersIntake.CONSUMER)
+        insert into intake_offset (topic, partition, next) select * from unnest(?, ?, ?)
+        on conflict do nothing\
+        """)
             .with("text", step -> step.partition().topic())
             .with("int4", step -> step.partition().partition())
             .with("bigint", Step::from);
 
     private static final Unnest<Step> ADVANCE = Unnest.<Step>of("""
-                    update intake_offset o set next = step.following
-                    from unnest(?, ?, ?, ?, ?) as step(consumer, topic, partition, expected, following)
-                    where o.consumer = step.consumer and o.topic = step.topic and o.partition = step.partition
-                      and o.next = step.expected""")
-            .with("text", step -> OrdersIntake.CONSUMER)
+        update intake_offset o set next = step.following
+        from unnest(?, ?, ?, ?) as step(topic, partition, expected, following)
+        where o.topic = step.topic and o.partition = step.partition and o.next = step.expected\
+        """)
             .with("text", step -> step.partition().topic())
             .with("int4", step -> step.partition().partition())
             .with("bigint", Step::from)
             .with("bigint", Step::to);
 
     /** The next offset of each partition that was ever taken from. */
-    Map<TopicPartition, Long> load(Connection connection) throws SQLException {
+    public Map<TopicPartition, Long> load(Connection connection) throws SQLException {
         Map<TopicPartition, Long> next = new HashMap<>();
-        try (var statement = connection.prepareStatement(LOAD)) {
-            statement.setString(1, OrdersIntake.CONSUMER);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    next.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
-                }
+        try (var statement = connection.prepareStatement(LOAD);
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                next.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
             }
         }
         return next;
@@ -70,7 +84,7 @@ public class Offsets {
      *
      * @throws PartitionLost unless every partition stood where its step begins; the caller must roll back
      */
-    void advance(Connection connection, List<Step> steps) throws SQLException {
+    public void advance(Connection connection, List<Step> steps) throws SQLException {
         BEGIN.execute(connection, steps);
         int advanced = ADVANCE.execute(connection, steps);
         if (advanced != steps.size()) {

@@ -1,8 +1,10 @@
 package io.neiqin.reporting.intake;
 
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,14 +25,15 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class OrdersIntake {
 
-    /** The name under which versions, offsets and parked events are kept. */
-    static final String CONSUMER = "kpi";
-
-    private static final String CHANNEL = "orders";
+    static final String CHANNEL = "orders";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(OrdersIntake.class);
 
     private final IntakeService intake;
     private final KafkaClientService kafka;
+
+    /** The projection that this consumer's position belongs to. */
+    private volatile long known;
 
     public OrdersIntake(IntakeService intake, KafkaClientService kafka) {
         this.intake = intake;
@@ -59,11 +62,11 @@ public class OrdersIntake {
             List<ConsumerRecord<String, byte[]>> due = new ArrayList<>();
             Map<TopicPartition, Long> missing = new HashMap<>();
             for (TopicPartition partition : records.partitions()) {
-                Long next = offsets.get(partition);
+                long next = offsets.getOrDefault(partition, 0L);
                 List<ConsumerRecord<String, byte[]>> rest = records.records(partition).stream()
-                        .filter(record -> next == null || record.offset() >= next)
+                        .filter(record -> record.offset() >= next)
                         .toList();
-                if (!rest.isEmpty() && next != null && rest.get(0).offset() > next) {
+                if (!rest.isEmpty() && rest.get(0).offset() > next) {
                     missing.put(partition, next);
                 } else {
                     due.addAll(rest);
@@ -76,6 +79,27 @@ public class OrdersIntake {
         } catch (SQLException e) {
             return Uni.createFrom().failure(e);
         }
+    }
+
+    /**
+     * Another projection may have taken the live one's place and stand elsewhere. What it lacks is read again, also when
+     * nothing new arrives; what it has already is passed over.
+     */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void follow() throws SQLException {
+        long live = intake.projection();
+        KafkaConsumer<String, byte[]> channel = kafka.getConsumer(CHANNEL);
+        if (live == known || channel == null) {
+            return;
+        }
+        Map<TopicPartition, Long> offsets = intake.offsets();
+        channel.runOnPollingThread(consumer -> {
+                    consumer.assignment()
+                            .forEach(partition -> consumer.seek(partition, offsets.getOrDefault(partition, 0L)));
+                })
+                .await()
+                .atMost(PATIENCE);
+        known = live;
     }
 
     /** A partition that is somebody else's by now begins at its offset there. */

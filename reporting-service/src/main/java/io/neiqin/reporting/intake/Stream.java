@@ -15,7 +15,7 @@ import java.util.UUID;
  * waits. An event that waits at the version after the applied one cannot be applied; all others wait for one before
  * them.
  */
-final class Stream {
+public final class Stream {
 
     /** @param cause why it waits */
     record Waiting(Delivery delivery, String cause) {}
@@ -37,6 +37,13 @@ final class Stream {
         this.order = order;
         waitedBefore.forEach(one -> waiting.put(one.delivery().version(), one));
         this.waitedBefore = Map.copyOf(waiting);
+    }
+
+    /** The same aggregate at the beginning of the next transaction. */
+    public Stream next() {
+        Stream next = new Stream(aggregateId, applied, order, List.copyOf(waiting.values()));
+        next.worth.putAll(worth);
+        return next;
     }
 
     long applied() {

@@ -14,22 +14,21 @@ import java.util.UUID;
 public class Versions {
 
     private static final String LOCK = """
-            select aggregate_id, version from consumed_version
-            where consumer = ? and aggregate_id = any(?) order by aggregate_id for update""";
+        select aggregate_id, version from applied_version
+        where aggregate_id = any(?) order by aggregate_id for update\
+        """;
 
-    private static final Unnest<Stream> SAVE = Unnest.<Stream>of("""
-                    insert into consumed_version (consumer, aggregate_id, version) select * from unnest(?, ?, ?)
-                    on conflict (consumer, aggregate_id) do update set version = excluded.version""")
-            .with("text", stream -> OrdersIntake.CONSUMER)
-            .with("uuid", stream -> stream.aggregateId)
-            .with("bigint", Stream::applied);
+    private static final Unnest<Stream> SAVE =
+            Unnest.<Stream>of("""
+                insert into applied_version (aggregate_id, version) select * from unnest(?, ?)
+                on conflict (aggregate_id) do update set version = excluded.version\
+                """).with("uuid", stream -> stream.aggregateId).with("bigint", Stream::applied);
 
     /** Those known of the aggregates, locked until the end of the transaction. */
     Map<UUID, Long> lock(Connection connection, Collection<UUID> aggregates) throws SQLException {
         Map<UUID, Long> versions = new HashMap<>();
         try (var statement = connection.prepareStatement(LOCK)) {
-            statement.setString(1, OrdersIntake.CONSUMER);
-            statement.setArray(2, connection.createArrayOf("uuid", aggregates.toArray()));
+            statement.setArray(1, connection.createArrayOf("uuid", aggregates.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     versions.put(rows.getObject(1, UUID.class), rows.getLong(2));

@@ -3,9 +3,10 @@ package io.neiqin.reporting.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.neiqin.platform.consumer.EventConsumer.Gap;
+import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.reporting.cube.Unnest;
-import io.neiqin.reporting.intake.ParkedEventResource.ParkedEvent;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -24,18 +25,30 @@ public class WaitingRoom {
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
     private static final String LOAD = """
-            select aggregate_id, version, headers, payload, cause from parked_event
-            where consumer = ? and aggregate_id = any(?) order by aggregate_id, version for update""";
+        select aggregate_id, version, headers, payload, cause from waiting_event
+        where aggregate_id = any(?) order by aggregate_id, version for update\
+        """;
 
     private static final String LIST = """
-            select aggregate_id, version, type, cause, parked_at from parked_event
-            where consumer = ? order by parked_at, aggregate_id, version limit ?""";
+        select aggregate_id, version, type, cause, parked_at from waiting_event
+        order by parked_at, aggregate_id, version limit ?\
+        """;
+
+    /** In no order: those that nobody can fill must not keep the others from their turn. */
+    private static final String GAPS = """
+        select w.aggregate_id, coalesce(a.version, 0) + 1, w.version
+        from (select distinct on (aggregate_id) aggregate_id, version from waiting_event
+            order by aggregate_id, version) w
+        left join applied_version a using (aggregate_id)
+        where w.version > coalesce(a.version, 0) + 1 order by random() limit ?\
+        """;
+
+    private static final String COUNT = "select count(*) from waiting_event";
 
     private static final Unnest<Waiting> LEAVE = Unnest.<Waiting>of("""
-                    delete from parked_event p using unnest(?, ?, ?) as gone(consumer, aggregate_id, version)
-                    where p.consumer = gone.consumer and p.aggregate_id = gone.aggregate_id
-                      and p.version = gone.version""")
-            .with("text", waiting -> OrdersIntake.CONSUMER)
+        delete from waiting_event w using unnest(?, ?) as gone(aggregate_id, version)
+        where w.aggregate_id = gone.aggregate_id and w.version = gone.version\
+        """)
             .with("uuid", waiting -> waiting.delivery().aggregateId())
             .with("bigint", waiting -> waiting.delivery().version());
 
@@ -45,10 +58,10 @@ public class WaitingRoom {
     public WaitingRoom(EventCodec codec) {
         json = codec.json();
         enter = Unnest.<Waiting>of("""
-                        insert into parked_event (consumer, aggregate_id, version, type, headers, payload, cause)
-                        select * from unnest(?, ?, ?, ?, ?, ?, ?)
-                        on conflict (consumer, aggregate_id, version) do update set cause = excluded.cause""")
-                .with("text", waiting -> OrdersIntake.CONSUMER)
+            insert into waiting_event (aggregate_id, version, type, headers, payload, cause)
+            select * from unnest(?, ?, ?, ?, ?, ?)
+            on conflict (aggregate_id, version) do update set cause = excluded.cause\
+            """)
                 .with("uuid", waiting -> waiting.delivery().aggregateId())
                 .with("bigint", waiting -> waiting.delivery().version())
                 .with("text", waiting -> storable(waiting.delivery().type()))
@@ -63,8 +76,7 @@ public class WaitingRoom {
     List<Waiting> lock(Connection connection, Collection<UUID> aggregates) throws SQLException {
         List<Waiting> waiting = new ArrayList<>();
         try (var statement = connection.prepareStatement(LOAD)) {
-            statement.setString(1, OrdersIntake.CONSUMER);
-            statement.setArray(2, connection.createArrayOf("uuid", aggregates.toArray()));
+            statement.setArray(1, connection.createArrayOf("uuid", aggregates.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Delivery delivery = Delivery.waiting(
@@ -79,8 +91,7 @@ public class WaitingRoom {
     List<ParkedEvent> list(Connection connection, int limit) throws SQLException {
         List<ParkedEvent> parked = new ArrayList<>();
         try (var statement = connection.prepareStatement(LIST)) {
-            statement.setString(1, OrdersIntake.CONSUMER);
-            statement.setInt(2, limit);
+            statement.setInt(1, limit);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     parked.add(new ParkedEvent(
@@ -93,6 +104,27 @@ public class WaitingRoom {
             }
         }
         return parked;
+    }
+
+    long count(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(COUNT)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    List<Gap> gaps(Connection connection, int limit) throws SQLException {
+        List<Gap> gaps = new ArrayList<>();
+        try (var statement = connection.prepareStatement(GAPS)) {
+            statement.setInt(1, limit);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    gaps.add(new Gap(rows.getObject(1, UUID.class), rows.getLong(2), rows.getLong(3)));
+                }
+            }
+        }
+        return gaps;
     }
 
     void enter(Connection connection, Collection<Waiting> waiting) throws SQLException {

@@ -44,6 +44,9 @@ public final class CellAddress {
         if (currency != null) {
             append(address, "currency", currency);
         }
+        if (query.entry() != null) {
+            append(address, "entry", query.entry().toString());
+        }
         return address.toString();
     }
 

@@ -24,15 +24,19 @@ final class FigureSql {
     }
 
     /**
-     * Columns: measure, bucket (its first day), k0 … and l0 … (key and label per dimension asked for), currency, value.
+     * Columns: entries (the journal's last one), measure, bucket (its first day), k0 … and l0 … (key and label per
+     * dimension asked for), currency, value. One row without a measure when there is no figure.
      *
      * @param limit the most rows that are read
      */
     static Statement of(KpiQuery asked, Visibility sees, int limit) {
-        FigureSql sql = new FigureSql(new JournalSql(asked, sees, null));
-        Optional<DimensionSet> cells = sql.journal.isSightAFilter() ? keptFor(sql.query) : Optional.empty();
+        FigureSql sql = new FigureSql(new JournalSql(asked, sees, asked.entry()));
+        boolean kept = asked.entry() == null && sql.journal.isSightAFilter();
+        Optional<DimensionSet> cells = kept ? keptFor(sql.query) : Optional.empty();
         String figures = cells.map(sql::fromCells).orElseGet(sql::fromFacts);
-        return sql.journal.statement(sql.labelled(figures, limit));
+        // One statement, so that figures and entry are of the same moment.
+        return sql.journal.statement("select j.entries, f.* from journal j left join (" + sql.labelled(figures, limit)
+                + ") f on true" + sql.order());
     }
 
     /**
@@ -90,8 +94,11 @@ final class FigureSql {
             sql.append(" left join label l%1$d on l%1$d.dimension = '%2$s' and l%1$d.key = k%1$d"
                     .formatted(i, query.by().get(i).key()));
         }
-        return sql.append(" order by bucket" + numbered("k%1$d") + ", currency, measure limit " + limit)
-                .toString();
+        return sql.append(order()).append(" limit ").append(limit).toString();
+    }
+
+    private String order() {
+        return " order by bucket" + numbered("k%1$d") + ", currency, measure";
     }
 
     private static String keys(List<String> columns) {

@@ -34,6 +34,9 @@ public class Figures {
             String currency,
             BigDecimal value) {}
 
+    /** @param entry the journal's last one that the figures include */
+    public record Found(long entry, List<Figure> figures) {}
+
     private final Pool pool;
 
     public Figures(Pool pool) {
@@ -43,9 +46,10 @@ public class Figures {
     /**
      * By bucket, keys and currency; only what moved at all has a figure.
      *
-     * @throws Problem 400 when the answer would be longer than anybody reads
+     * @throws Problem 400 when the answer would be longer than anybody reads, or when nothing has been reported under
+     *     the entry asked for
      */
-    public Uni<List<Figure>> find(KpiQuery query, Visibility sees) {
+    public Uni<Found> find(KpiQuery query, Visibility sees) {
         JournalSql.Statement statement = FigureSql.of(query, sees, MOST_ROWS + 1);
         return pool.preparedQuery(statement.sql())
                 .execute(Tuple.wrap(statement.values()))
@@ -53,10 +57,27 @@ public class Figures {
                     if (rows.size() > MOST_ROWS) {
                         throw Problem.badRequest("too-many-rows", MOST_ROWS);
                     }
+                    long last = rows.iterator().next().getLong("entries");
                     List<Figure> figures = new ArrayList<>(rows.size());
-                    rows.forEach(row -> figures.add(figure(row, query.by())));
-                    return figures;
+                    for (Row row : rows) {
+                        if (row.getString("measure") != null) {
+                            figures.add(figure(row, query.by()));
+                        }
+                    }
+                    return new Found(asOf(query, last), figures);
                 });
+    }
+
+    /**
+     * The entry that the query asks for, else the last one.
+     *
+     * @throws Problem 400 for one that is still to come
+     */
+    public static long asOf(KpiQuery query, long last) {
+        if (query.entry() != null && query.entry() > last) {
+            throw Problem.badRequest("entry-unknown", query.entry());
+        }
+        return query.entry() == null ? last : query.entry();
     }
 
     private static Figure figure(Row row, List<Dimension> by) {

@@ -21,8 +21,9 @@ public class Freshness {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private static final String REACHED = """
-            select exists (select 1 from consumed_version
-                where consumer = 'kpi' and aggregate_id = $1 and version >= $2) as reached""";
+        select exists (select 1 from applied_version
+            where aggregate_id = $1 and version >= $2) as reached\
+        """;
 
     private final Pool pool;
 

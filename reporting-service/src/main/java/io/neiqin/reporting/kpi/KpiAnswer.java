@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.neiqin.reporting.cube.Dimension;
 import io.neiqin.reporting.cube.Measure;
 import io.neiqin.reporting.kpi.Figures.Figure;
+import io.neiqin.reporting.kpi.Figures.Found;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -17,9 +18,11 @@ import java.util.Map;
  *
  * @param from first day
  * @param to last day, today at the latest where figures are dated by promised days
+ * @param entry of the journal: ask with it for the same figures again, whatever has arrived since
  * @param rows by period and keys; a period or key without any movement has none
  */
-public record KpiAnswer(String kpi, LocalDate from, LocalDate to, String grain, List<String> by, List<Row> rows) {
+public record KpiAnswer(
+        String kpi, LocalDate from, LocalDate to, String grain, List<String> by, long entry, List<Row> rows) {
 
     private static final int RATIO_SCALE = 4;
 
@@ -45,13 +48,15 @@ public record KpiAnswer(String kpi, LocalDate from, LocalDate to, String grain, 
 
     private record Place(LocalDate bucket, Map<String, String> keys) {}
 
-    public static KpiAnswer of(KpiDefinition kpi, KpiQuery query, List<Figure> figures) {
+    public static KpiAnswer of(KpiDefinition kpi, KpiQuery query, Found found) {
+        List<Figure> figures = found.figures();
         return new KpiAnswer(
                 kpi.code(),
                 query.period().from(),
                 query.period().to(),
                 query.grain().key(),
                 query.by().stream().map(Dimension::key).toList(),
+                found.entry(),
                 kpi.unit() == KpiDefinition.Unit.RATIO ? ratios(kpi, query, figures) : values(kpi, query, figures));
     }
 

@@ -1,6 +1,8 @@
 package io.neiqin.reporting.kpi;
 
 import io.neiqin.reporting.cube.Measure;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,6 +38,23 @@ public record KpiDefinition(
         COUNT,
         /** On time ÷ due: four decimals, null while nothing is due. */
         RATIO
+    }
+
+    /** Every choice of variants. */
+    List<Map<String, String>> choices() {
+        List<Map<String, String>> choices = List.of(Map.of());
+        for (Variant variant : variants) {
+            List<Map<String, String>> more = new ArrayList<>();
+            for (Map<String, String> choice : choices) {
+                for (String value : variant.values()) {
+                    Map<String, String> longer = new HashMap<>(choice);
+                    longer.put(variant.parameter(), value);
+                    more.add(longer);
+                }
+            }
+            choices = more;
+        }
+        return choices;
     }
 
     /** A KPI that shows one measure and has no variants. */

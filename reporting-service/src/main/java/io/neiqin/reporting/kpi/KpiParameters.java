@@ -17,12 +17,14 @@ import java.util.regex.Pattern;
  */
 public final class KpiParameters {
 
-    private static final Set<String> OF_ROWS = Set.of("period", "grain", "by", "min");
-    private static final Set<String> OF_A_CELL = Set.of("period", "currency", "min", "limit", "cursor");
+    private static final Set<String> OF_ROWS = Set.of("period", "grain", "by", "min", "entry");
+    private static final Set<String> OF_A_CELL = Set.of("period", "currency", "min", "entry", "limit", "cursor");
     private static final int MOST_DIMENSIONS = 4;
 
     /** As orders take it: whatever they were told has to be explained. */
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+    private static final Pattern ENTRY = Pattern.compile("\\d{1,18}");
 
     private final KpiDefinition kpi;
     private final Map<String, List<String>> parameters;
@@ -33,8 +35,8 @@ public final class KpiParameters {
     }
 
     /**
-     * A question for rows: {@code period}, {@code grain}, {@code by}, the KPI's own variants, and a filter per
-     * dimension, which may be repeated.
+     * A question for rows: {@code period}, {@code grain}, {@code by}, {@code entry}, the KPI's own variants, and a filter
+     * per dimension, which may be repeated.
      */
     public static KpiQuery rows(KpiDefinition kpi, Map<String, List<String>> parameters) {
         KpiParameters asked = new KpiParameters(kpi, parameters);
@@ -42,7 +44,14 @@ public final class KpiParameters {
         Map<Dimension, Set<String>> filters = asked.filters(OF_ROWS);
         Period period = asked.period();
         return new KpiQuery(
-                kpi.measures().apply(variants), variants, period, asked.grain(period), asked.by(), filters, null);
+                kpi.measures().apply(variants),
+                variants,
+                period,
+                asked.grain(period),
+                asked.by(),
+                filters,
+                null,
+                asked.entry());
     }
 
     /**
@@ -65,7 +74,8 @@ public final class KpiParameters {
                 Grain.TOTAL,
                 List.of(),
                 filters,
-                asked.currency());
+                asked.currency(),
+                asked.entry());
     }
 
     private Map<String, String> variants() {
@@ -131,6 +141,15 @@ public final class KpiParameters {
             throw Problem.badRequest("dimensions-too-many", MOST_DIMENSIONS);
         }
         return List.copyOf(by);
+    }
+
+    /** Null where nobody asks for what was reported once. */
+    private Long entry() {
+        String text = single("entry");
+        if (text != null && !ENTRY.matcher(text).matches()) {
+            throw Problem.badRequest("entry-invalid", text);
+        }
+        return text == null ? null : Long.valueOf(text);
     }
 
     /** Two currencies are two cells, so there is no default. */

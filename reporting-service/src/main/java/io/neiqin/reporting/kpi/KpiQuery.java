@@ -18,6 +18,7 @@ import java.util.Set;
  * @param by in the order asked for
  * @param filters allowed keys per dimension
  * @param currency the only one asked for; null for all
+ * @param entry the journal's entry as of which the figures were reported; null for those of now
  */
 public record KpiQuery(
         List<Measure> measures,
@@ -26,7 +27,8 @@ public record KpiQuery(
         Grain grain,
         List<Dimension> by,
         Map<Dimension, Set<String>> filters,
-        String currency) {
+        String currency,
+        Long entry) {
 
     public KpiQuery {
         Measure first = measures.get(0);
@@ -50,13 +52,13 @@ public record KpiQuery(
         Map<Dimension, Set<String>> narrowed = new EnumMap<>(Dimension.class);
         narrowed.putAll(filters);
         narrowed.merge(Dimension.SALESPERSON, Set.copyOf(sees.owners()), KpiQuery::both);
-        return new KpiQuery(measures, variants, period, grain, by, narrowed, currency);
+        return new KpiQuery(measures, variants, period, grain, by, narrowed, currency, entry);
     }
 
     /** The same, without the days to come where figures are dated by promised days: nobody is late yet. */
     public KpiQuery asOf(LocalDate today) {
         return measure().onOwnDay()
-                ? new KpiQuery(measures, variants, period.until(today), grain, by, filters, currency)
+                ? new KpiQuery(measures, variants, period.until(today), grain, by, filters, currency, entry)
                 : this;
     }
 

@@ -94,6 +94,10 @@ public class KpiResource {
     @Parameter(name = "period", in = ParameterIn.QUERY, required = true, example = "1996-07..1998-05")
     @Parameter(name = "grain", in = ParameterIn.QUERY, description = "day, week, month, quarter, year or total")
     @Parameter(name = "by", in = ParameterIn.QUERY, example = "category,salesperson")
+    @Parameter(
+            name = "entry",
+            in = ParameterIn.QUERY,
+            description = "the figures as an answer with this entry had them")
     @Parameter(name = "min", in = ParameterIn.QUERY, description = "wait for <aggregate id>:<event version>")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = KpiAnswer.class)))
     @APIResponse(responseCode = "202", description = "what min asks for is not applied yet; see Retry-After")

@@ -114,7 +114,7 @@ class OffsetsTest {
         assertThat(ledger.figures()).isEqualTo(before);
         assertThat(ledger.query("select 1 from order_state where order_id = '" + stale.orderId() + "'"))
                 .isEmpty();
-        assertThat(ledger.query("select 1 from consumed_version where aggregate_id = '" + stale.orderId() + "'"))
+        assertThat(ledger.query("select 1 from applied_version where aggregate_id = '" + stale.orderId() + "'"))
                 .isEmpty();
         assertThat(ledger.query("select next from intake_offset where partition = " + taken[0]))
                 .containsExactly(taken[1]);

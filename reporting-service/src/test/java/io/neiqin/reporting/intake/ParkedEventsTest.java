@@ -66,8 +66,7 @@ class ParkedEventsTest {
         reporting.applied(first);
         ledger.awaitParked(gapped.orderId(), 1);
 
-        assertThat(ledger.query("select version from consumed_version where consumer = 'kpi' and aggregate_id = '"
-                        + gapped.orderId() + "'"))
+        assertThat(ledger.query("select version from applied_version where aggregate_id = '" + gapped.orderId() + "'"))
                 .containsExactly("2");
         assertThat(ledger.query(
                         "select state ->> 'cancelledOn' from order_state where order_id = '" + gapped.orderId() + "'"))
@@ -97,19 +96,18 @@ class ParkedEventsTest {
         Published first = reporting.tell(DAY, order.confirmed());
         reporting.applied(first);
         // As if the first event had been parked, and its replay were just about to commit.
-        ledger.execute("insert into parked_event (consumer, aggregate_id, version, type, headers, payload, cause)"
-                + " values ('kpi', '" + id + "', 1, 'x', '{}', '', 'poison')");
-        ledger.execute("delete from consumed_version where aggregate_id = '" + id + "'");
+        ledger.execute("insert into waiting_event (aggregate_id, version, type, headers, payload, cause)" + " values ('"
+                + id + "', 1, 'x', '{}', '', 'poison')");
+        ledger.execute("delete from applied_version where aggregate_id = '" + id + "'");
         try (var replay = database.getConnection()) {
             replay.setAutoCommit(false);
             try (var statement = replay.createStatement()) {
-                statement.execute("delete from parked_event where aggregate_id = '" + id + "'");
+                statement.execute("delete from waiting_event where aggregate_id = '" + id + "'");
                 Published second = reporting.tell(DAY, order.shippedWhole());
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> !ledger.query("select 1 from pg_locks where not granted")
                                 .isEmpty());
-                statement.execute("insert into consumed_version (consumer, aggregate_id, version) values ('kpi', '" + id
-                        + "', 1)");
+                statement.execute("insert into applied_version (aggregate_id, version) values ('" + id + "', 1)");
                 replay.commit();
                 reporting.applied(second);
             }
@@ -155,9 +153,9 @@ class ParkedEventsTest {
         reporting.feeder.publish("neiqin.orders", "somebody", Map.of("type", "he\u0000llo"), "wor\u0000ld");
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> !ledger.query("select 1 from parked_event where type = 'hello'")
+                .until(() -> !ledger.query("select 1 from waiting_event where type = 'hello'")
                         .isEmpty());
-        assertThat(ledger.query("select cause from parked_event where type = 'hello'")
+        assertThat(ledger.query("select cause from waiting_event where type = 'hello'")
                         .get(0))
                 .contains("not one of our CloudEvents");
     }
@@ -196,7 +194,7 @@ class ParkedEventsTest {
         assertThat(replay(order)).isEqualTo(1);
         assertThat(ledger.parked(order.orderId())).isEmpty();
         reporting.applied(early);
-        assertProblem(admin().post(PARKED + "/" + order.orderId() + "/replay"), 404, "not-found");
+        assertProblem(admin().post(PARKED + "/kpi/" + order.orderId() + "/replay"), 404, "not-found");
     }
 
     @Test
@@ -219,7 +217,7 @@ class ParkedEventsTest {
     }
 
     private int replay(Orders order) {
-        return assertStatus(admin().post(PARKED + "/" + order.orderId() + "/replay"), 200)
+        return assertStatus(admin().post(PARKED + "/kpi/" + order.orderId() + "/replay"), 200)
                 .path("released");
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,6 +61,11 @@ public final class ServiceProcess implements Server {
             environment.put("NEIQIN_KAFKA", kafka);
             environment.put("NEIQIN_OIDC_URL", oidcUrl);
             return environment;
+        }
+
+        /** Where a service finds the event log of another. */
+        public static Map<String, String> feed(String producer, URI base) {
+            return Map.of("NEIQIN_FEED_URL_" + producer.toUpperCase(Locale.ROOT), base.toString());
         }
     }
 

@@ -7,14 +7,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The secret of the import's machine account: generated at the first start, kept with the data, never printed. */
-final class ImportSecret {
+/** A secret of machine accounts: generated at the first start, kept with the data, never printed. */
+final class KeptSecret {
     private static final int BYTES = 24;
 
-    private ImportSecret() {}
+    private KeptSecret() {}
 
-    static String keptIn(Path data) throws IOException {
-        Path file = data.resolve("import-secret");
+    /** @param name of the file, as {@code import-secret} */
+    static String in(Path data, String name) throws IOException {
+        Path file = data.resolve(name);
         if (!Files.exists(file)) {
             byte[] random = new byte[BYTES];
             new SecureRandom().nextBytes(random);

@@ -1,0 +1,74 @@
+package io.neiqin.platform.consumer;
+
+import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
+import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.problem.Problem;
+import io.neiqin.platform.relay.EventLog;
+import io.neiqin.platform.relay.EventLog.PublishedHour;
+import io.quarkus.arc.All;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * What this service has told and taken, by hour of the events' time (UTC). Where a consumer's count and sum of positions
+ * are its producer's, nothing is missing and nothing was taken twice. What was taken before these counts began does not
+ * stand in them.
+ */
+@Path("/deliveries")
+@RolesAllowed({Roles.SYSTEM, Roles.SYSTEM_ADMIN, Roles.AUDITOR})
+public class DeliveryResource {
+
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    private final EventLog log;
+    private final List<EventConsumer> consumers;
+
+    public DeliveryResource(EventLog log, @All List<EventConsumer> consumers) {
+        this.log = log;
+        this.consumers = consumers;
+    }
+
+    /** @param parked how many events wait now, of whatever hour */
+    public record Consumed(String consumer, String producer, List<ConsumedHour> hours, long parked) {}
+
+    /** Hours without events are left out. */
+    public record Deliveries(List<PublishedHour> published, List<Consumed> consumers) {}
+
+    /** @param from a whole hour; {@code to} is the first that is not asked for any more */
+    @GET
+    @Blocking
+    public Uni<Deliveries> deliveries(@QueryParam("from") Instant from, @QueryParam("to") Instant to)
+            throws SQLException {
+        if (!isWhole(from) || !isWhole(to) || !from.isBefore(to) || to.isAfter(from.plus(LONGEST))) {
+            throw Problem.badRequest("hours-invalid", LONGEST.toDays());
+        }
+        List<PublishedHour> published = log.hours(from, to);
+        return Multi.createFrom()
+                .iterable(consumers)
+                .onItem()
+                .transformToUniAndConcatenate(consumer -> consumed(consumer, from, to))
+                .collect()
+                .asList()
+                .map(consumed -> new Deliveries(published, consumed));
+    }
+
+    private static Uni<Consumed> consumed(EventConsumer consumer, Instant from, Instant to) {
+        return consumer.hours(from, to)
+                .flatMap(hours -> consumer.waiting()
+                        .map(parked -> new Consumed(consumer.name(), consumer.producer(), hours, parked)));
+    }
+
+    private static boolean isWhole(Instant time) {
+        return time != null && time.equals(time.truncatedTo(ChronoUnit.HOURS));
+    }
+}

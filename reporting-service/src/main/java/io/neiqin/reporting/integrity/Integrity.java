@@ -1,0 +1,159 @@
+package io.neiqin.reporting.integrity;
+
+import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
+import io.neiqin.reporting.integrity.Deliveries.Consumed;
+import io.neiqin.reporting.integrity.Deliveries.PublishedHour;
+import io.neiqin.reporting.kpi.KpiDefinition.Text;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Whether every event that was said has been taken, and taken once.
+ *
+ * @param to the end of the last hour
+ * @param rows by hour and producer; an hour in which nobody said anything has none
+ * @param waiting of the events that cannot be applied or wait for others, the first hundred of each service
+ * @param unknown services that did not answer, with the reason
+ */
+public record Integrity(
+        Instant from,
+        Instant to,
+        Verdict verdict,
+        Text says,
+        Drift drift,
+        List<Row> rows,
+        List<Waiting> waiting,
+        Map<String, String> unknown) {
+
+    /** @param cells that were found to differ from their facts since all were audited last */
+    public record Drift(long cells, Instant auditedAt) {}
+
+    /** What one service said in one hour. @param published null where it did not answer */
+    public record Row(Instant hour, String producer, Published published, List<Taken> consumers, Verdict verdict) {}
+
+    /** @param positions the sum of the events' positions in the producer's log */
+    public record Published(long events, BigDecimal positions) {}
+
+    /**
+     * What one consumer has taken of it.
+     *
+     * @param missing events that it has not taken; null where that is unknown, negative where it took too many
+     * @param parked events of this consumer that wait, of whatever hour
+     */
+    public record Taken(
+            String service,
+            String consumer,
+            long events,
+            BigDecimal positions,
+            Long missing,
+            long parked,
+            Verdict verdict) {}
+
+    /** An event that waits. @param cause why it cannot be applied, or which one it waits for */
+    public record Waiting(
+            String service, String consumer, String aggregateId, long version, String type, String cause) {}
+
+    /** What was answered by whom. */
+    record Answers(Map<String, Deliveries> deliveries, List<Waiting> waiting, Map<String, String> unknown) {}
+
+    /** Time for an event to be taken after the end of its hour. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private record Place(Instant hour, String producer) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byHour = hour.compareTo(other.hour);
+            return byHour == 0 ? producer.compareTo(other.producer) : byHour;
+        }
+    }
+
+    private record Whose(String service, Consumed consumed) {}
+
+    static Integrity of(Instant from, Instant to, Instant now, Answers answers, Drift drift) {
+        List<Whose> consumers = new ArrayList<>();
+        answers.deliveries()
+                .forEach((service, said) ->
+                        said.consumers().forEach(consumed -> consumers.add(new Whose(service, consumed))));
+        Map<Place, Published> published = published(answers.deliveries());
+        TreeSet<Place> places = new TreeSet<>(published.keySet());
+        consumers.forEach(whose -> whose.consumed()
+                .hours()
+                .forEach(hour ->
+                        places.add(new Place(hour.hour(), whose.consumed().producer()))));
+
+        List<Row> rows = new ArrayList<>();
+        Verdict worst = answers.unknown().isEmpty() ? Verdict.SOUND : Verdict.UNKNOWN;
+        if (drift.cells() > 0) {
+            worst = worst.or(Verdict.DRIFT);
+        }
+        for (Place place : places) {
+            boolean answered = answers.deliveries().containsKey(place.producer());
+            Published said = answered ? published.getOrDefault(place, new Published(0, BigDecimal.ZERO)) : null;
+            boolean open = place.hour().plus(Duration.ofHours(1)).plus(GRACE).isAfter(now);
+            Row row = row(place, said, consumers, open);
+            rows.add(row);
+            if (!open) {
+                worst = worst.or(row.verdict());
+            }
+        }
+        return new Integrity(from, to, worst, worst.says(), drift, rows, answers.waiting(), answers.unknown());
+    }
+
+    private static Map<Place, Published> published(Map<String, Deliveries> deliveries) {
+        Map<Place, Published> published = new TreeMap<>();
+        deliveries.forEach((service, said) -> {
+            for (PublishedHour hour : said.published()) {
+                published.put(new Place(hour.hour(), service), new Published(hour.events(), hour.positions()));
+            }
+        });
+        return published;
+    }
+
+    private static Row row(Place place, Published said, List<Whose> consumers, boolean open) {
+        List<Taken> taken = new ArrayList<>();
+        Verdict worst = said == null ? Verdict.UNKNOWN : open ? Verdict.OPEN : Verdict.SOUND;
+        for (Whose whose : consumers) {
+            Consumed consumed = whose.consumed();
+            if (consumed.producer().equals(place.producer())) {
+                ConsumedHour hour = consumed.hours().stream()
+                        .filter(one -> one.hour().equals(place.hour()))
+                        .findFirst()
+                        .orElse(new ConsumedHour(place.hour(), 0, BigDecimal.ZERO));
+                Verdict verdict = verdict(said, hour, open);
+                taken.add(new Taken(
+                        whose.service(),
+                        consumed.consumer(),
+                        hour.events(),
+                        hour.positions(),
+                        said == null ? null : said.events() - hour.events(),
+                        consumed.parked(),
+                        verdict));
+                worst = worst.or(verdict);
+            }
+        }
+        return new Row(place.hour(), place.producer(), said, taken, worst);
+    }
+
+    /** Of an hour that is not over nothing is wrong yet: both sides were not asked at the same moment. */
+    private static Verdict verdict(Published said, ConsumedHour taken, boolean open) {
+        if (said == null) {
+            return Verdict.UNKNOWN;
+        }
+        if (said.events() == taken.events() && said.positions().compareTo(taken.positions()) == 0) {
+            return open ? Verdict.OPEN : Verdict.SOUND;
+        }
+        if (open) {
+            return Verdict.OPEN;
+        }
+        if (said.events() == taken.events()) {
+            return Verdict.OTHERS;
+        }
+        return said.events() > taken.events() ? Verdict.GAP : Verdict.DOUBLE;
+    }
+}

@@ -1,0 +1,87 @@
+package io.neiqin.reporting.integrity;
+
+import static io.neiqin.platform.identity.Roles.AUDITOR;
+import static io.neiqin.platform.identity.Roles.GENERAL_MANAGER;
+import static io.neiqin.platform.identity.Roles.SALES_DIRECTOR;
+import static io.neiqin.platform.identity.Roles.STATISTICIAN;
+import static io.neiqin.platform.identity.Roles.SYSTEM_ADMIN;
+
+import io.neiqin.platform.problem.Problem;
+import io.neiqin.platform.time.BusinessClock;
+import io.neiqin.reporting.audit.Audit;
+import io.neiqin.reporting.audit.AuditService;
+import io.neiqin.reporting.integrity.Integrity.Drift;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Whether what all services have said has arrived everywhere, once: "no gap, no double", or where. */
+@Path("/integrity")
+@RolesAllowed({STATISTICIAN, AUDITOR, SYSTEM_ADMIN, GENERAL_MANAGER, SALES_DIRECTOR})
+public class IntegrityResource {
+
+    private static final Duration USUAL = Duration.ofHours(24);
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    private final DeliveryReports reports;
+    private final AuditService audits;
+    private final BusinessClock clock;
+
+    public IntegrityResource(DeliveryReports reports, AuditService audits, BusinessClock clock) {
+        this.reports = reports;
+        this.audits = audits;
+        this.clock = clock;
+    }
+
+    /**
+     * @param from an instant on the hour; 24 hours before the end when missing
+     * @param to an instant on the hour; the end of the present hour when missing
+     */
+    @GET
+    public Uni<Integrity> integrity(@QueryParam("from") String from, @QueryParam("to") String to) {
+        Instant now = clock.now();
+        Instant end = to == null ? now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS) : hour("to", to);
+        Instant begin = from == null ? end.minus(USUAL) : hour("from", from);
+        if (!begin.isBefore(end) || Duration.between(begin, end).compareTo(LONGEST) > 0) {
+            throw Problem.badRequest("span-invalid", LONGEST.toDays());
+        }
+        return drift().flatMap(
+                        drift -> reports.ask(begin, end).map(answers -> Integrity.of(begin, end, now, answers, drift)));
+    }
+
+    private Uni<Drift> drift() {
+        return Uni.createFrom()
+                .item(() -> {
+                    try {
+                        Instant last = audits.last().stream()
+                                .findFirst()
+                                .map(Audit::at)
+                                .orElse(null);
+                        return new Drift(audits.drifting(), last);
+                    } catch (SQLException away) {
+                        throw new IllegalStateException(away);
+                    }
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private static Instant hour(String name, String text) {
+        try {
+            Instant hour = Instant.parse(text);
+            if (hour.equals(hour.truncatedTo(ChronoUnit.HOURS))) {
+                return hour;
+            }
+        } catch (DateTimeException noInstant) {
+            // refused below, as an instant within an hour is
+        }
+        throw Problem.badRequest("hour-invalid", name, text);
+    }
+}

@@ -1,0 +1,76 @@
+package io.neiqin.reporting.rebuild;
+
+import io.neiqin.platform.identity.CurrentActor;
+import io.neiqin.platform.identity.Roles;
+import io.neiqin.reporting.rebuild.RebuildService.All;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+
+/** The projections that figures are read from, for those who run the system. */
+@Path("/projections")
+@RolesAllowed({Roles.SYSTEM_ADMIN, Roles.SYSTEM})
+public class ProjectionResource {
+
+    private final RebuildService rebuilds;
+    private final CurrentActor actor;
+
+    public ProjectionResource(RebuildService rebuilds, CurrentActor actor) {
+        this.rebuilds = rebuilds;
+        this.actor = actor;
+    }
+
+    /** @param acceptDifferences put it live although it differs: because it was built to */
+    public record SwitchRequest(boolean acceptDifferences) {}
+
+    @GET
+    public All all() throws SQLException {
+        return rebuilds.all();
+    }
+
+    /** Begins another projection beside the live one, from the beginning of all events. */
+    @POST
+    @Path("/rebuild")
+    @RolesAllowed(Roles.SYSTEM_ADMIN)
+    public Response rebuild() throws SQLException {
+        rebuilds.begin(actor.get().employeeNo());
+        return Response.accepted(rebuilds.all()).build();
+    }
+
+    /** Compares the built projection with the live one. */
+    @POST
+    @Path("/reconcile")
+    @RolesAllowed(Roles.SYSTEM_ADMIN)
+    public Reconciliation reconcile() throws SQLException {
+        return rebuilds.reconcile();
+    }
+
+    /** Compares, and puts the built projection in the live one's place if they agree. */
+    @POST
+    @Path("/switch")
+    @RolesAllowed(Roles.SYSTEM_ADMIN)
+    public Reconciliation putLive(SwitchRequest request) throws SQLException {
+        return rebuilds.putLive(request != null && request.acceptDifferences());
+    }
+
+    /** Takes the last switch back. */
+    @POST
+    @Path("/rollback")
+    @RolesAllowed(Roles.SYSTEM_ADMIN)
+    public All rollBack() throws SQLException {
+        rebuilds.rollBack();
+        return rebuilds.all();
+    }
+
+    /** Drops the projection that is being built. */
+    @POST
+    @Path("/abandon")
+    @RolesAllowed(Roles.SYSTEM_ADMIN)
+    public All abandon() throws SQLException {
+        rebuilds.abandon();
+        return rebuilds.all();
+    }
+}
