@@ -98,8 +98,8 @@ public final class Neiqin implements AutoCloseable {
         Map<String, String> environment =
                 ServiceProcess.Options.environment(databases.get(service), ground.kafka(), issuer.url());
         environment.put("NEIQIN_MACHINE_SECRET", "any");
-        ports.forEach((producer, port) -> environment.putAll(
-                ServiceProcess.Options.feed(producer, URI.create("http://127.0.0.1:" + port))));
+        ports.forEach((producer, port) ->
+                environment.putAll(ServiceProcess.Options.feed(producer, URI.create("http://127.0.0.1:" + port))));
         return environment;
     }
 

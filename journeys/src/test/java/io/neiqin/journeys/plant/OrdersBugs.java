@@ -199,14 +199,17 @@ final class OrdersBugs {
                 ORDERS,
                 Scenario.EVENTS_REPEATED,
                 Code.LOST,
-                new Change(PLATFORM + "consumer/EventInbox.java", """
-                                    where :version = 1 or exists (select 1 from consumed_version
-                                        where consumer = :consumer and aggregate_id = :aggregate and version = :version - 1)
-                                    on conflict (consumer, aggregate_id) do update set version = excluded.version
-                                        where c.version = excluded.version - 1
+                new Change(
+                        PLATFORM + "consumer/ConsumedVersions.java",
+                        "where (:version = 1 or exists (select 1 from consumed_version\n"
+                                + "                  where consumer = :consumer and aggregate_id = :aggregate"
+                                + " and version = :version - 1))\n                and not exists",
+                        "where not exists"),
+                new Change(PLATFORM + "consumer/ConsumedVersions.java", """
+                                      on conflict (consumer, aggregate_id) do update set version = excluded.version
+                                          where c.version = excluded.version - 1
                         """, """
-                                    where true
-                                    on conflict (consumer, aggregate_id) do update set version = excluded.version
+                                      on conflict (consumer, aggregate_id) do update set version = excluded.version
                         """));
     }
 }

@@ -69,7 +69,12 @@ final class Planting {
                 jar.putNextEntry(new JarEntry(entry));
                 own.transferTo(jar);
             }
-            return List.of("-javaagent:" + agent + "=" + directory.toAbsolutePath());
+            List<String> options = new ArrayList<>(List.of("-javaagent:" + agent + "=" + directory.toAbsolutePath()));
+            // A gap that is filled from the producer's log would not be seen.
+            for (String producer : List.of("admin", "customer", "orders")) {
+                options.add("-Dneiqin.feed.url." + producer + "=");
+            }
+            return options;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,13 +33,11 @@ final class ReportingBugs {
                     """),
             new Change(
                     FACTS,
-                    "fact -> fact.source().eventId())\n            .with(\"int\", Fact::number)",
-                    "fact -> fact.source().eventId())\n            .with(\"int\", fact -> fact.number()"
-                            + " + 1000 * java.util.concurrent.ThreadLocalRandom.current().nextInt(1_000_000))"),
+                    "            .with(\"number\", Fact::number)\n",
+                    "            .with(\"number\", fact -> fact.number()"
+                            + " + 1000 * java.util.concurrent.ThreadLocalRandom.current().nextInt(1_000_000))\n"),
             new Change(
-                    FACTS,
-                    "select * from unnest(?, ?, ?, ?, ?)\"\"\")",
-                    "select * from unnest(?, ?, ?, ?, ?) on conflict do nothing\"\"\")"));
+                    FACTS, ".with(\"event_id\", Source::eventId)", ".with(\"event_id\", source -> UUID.randomUUID())"));
 
     private ReportingBugs() {}
 
@@ -64,8 +62,7 @@ final class ReportingBugs {
     }
 
     private static PlantedBug offsetsAreNotCompared() {
-        Change noCompare = new Change(
-                CODE + "intake/Offsets.java", "\n                      and o.next = step.expected\"\"\")", "\"\"\")");
+        Change noCompare = new Change(CODE + "intake/Offsets.java", " and o.next = step.expected", "");
         // So that it stands still between reading the offsets and writing, where it would not often be otherwise.
         Change moment = new Change(
                 CODE + "intake/OrdersIntake.java",
@@ -88,14 +85,14 @@ final class ReportingBugs {
                 Code.STUCK,
                 new Change(CODE + "intake/IntakeService.java", """
                                 inTransaction(connection -> {
-                                    offsets.advance(connection, steps(records));
-                                    Map<UUID, Stream> streams = books.open(
-                        """, """
-                                inTransaction(connection -> offsets.advance(connection, steps(records)));
+                                    offsets.advance(connection, Step.over(records));
+                                    parked.set(
+                        """.stripTrailing(), """
+                                inTransaction(connection -> offsets.advance(connection, Step.over(records)));
                                 java.util.concurrent.locks.LockSupport.parkNanos(300_000_000);
                                 inTransaction(connection -> {
-                                    Map<UUID, Stream> streams = books.open(
-                        """));
+                                    parked.set(
+                        """.stripTrailing()));
     }
 
     static PlantedBug deltaIsAddedTwice() {
