@@ -60,7 +60,8 @@ public class Admission {
             answers.answer(Problem.unavailable("overloaded"), http);
             return;
         }
-        // Not http.addEndHandler: what it sets on the response others set anew, and a caller who leaves would stay counted.
+        // Not http.addEndHandler: what it sets on the response others set anew, and a caller who leaves would stay
+        // counted.
         QuarkusRequestWrapper.get(http.request()).addRequestDoneHandler(ended -> inFlight.decrementAndGet());
         http.next();
     }
