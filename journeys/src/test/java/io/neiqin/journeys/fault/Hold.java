@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Keeps a database from going on at a chosen point, until closed: so that a process can be killed exactly there, and not
- * where chance would have it.
+ * Keeps a database from going on at a chosen point, until closed: so that a process can be killed exactly there, and
+ * not where chance would have it.
  */
 final class Hold implements AutoCloseable {
 

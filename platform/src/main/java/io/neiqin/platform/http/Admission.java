@@ -3,6 +3,7 @@ package io.neiqin.platform.http;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.problem.ProblemAnswers;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +60,9 @@ public class Admission {
             answers.answer(Problem.unavailable("overloaded"), http);
             return;
         }
-        http.addEndHandler(ended -> inFlight.decrementAndGet());
+        // Not http.addEndHandler: what it sets on the response others set anew, and a caller who leaves would stay
+        // counted.
+        QuarkusRequestWrapper.get(http.request()).addRequestDoneHandler(ended -> inFlight.decrementAndGet());
         http.next();
     }
 

@@ -3,14 +3,22 @@ package io.neiqin.platform.http;
 import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.neiqin.platform.NoteApi;
 import io.neiqin.platform.Sql;
 import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.Json;
+import io.neiqin.testkit.token.TestIssuer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,5 +75,31 @@ class AdmissionTest {
                 .isEqualTo(written)
                 .isGreaterThanOrEqualTo(LIMIT);
         assertStatus(notes.write(NoteApi.body()), 201);
+    }
+
+    @Test
+    void countsNobody_whoHasLeft() throws Exception {
+        NoteApi notes = NoteApi.ready();
+        String token = TestIssuer.current().tokenFor(NoteApi.CLERK);
+        URI here = URI.create(RestAssured.baseURI);
+        for (int i = 0; i < CALLERS; i++) {
+            Map<String, Object> body = NoteApi.body();
+            body.put("seconds", 0.05);
+            byte[] json = Json.text(body).getBytes(StandardCharsets.UTF_8);
+            String head = "POST " + NoteApi.NOTES + " HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer " + token
+                    + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length + "\r\n\r\n";
+            try (Socket caller = new Socket(here.getHost(), RestAssured.port)) {
+                caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                caller.getOutputStream().write(json);
+            }
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> notes.write(NoteApi.body()).statusCode() == 201);
+        var callers = Executors.newFixedThreadPool(LIMIT / 2);
+        Callable<Response> call = () -> notes.write(NoteApi.body());
+        for (Future<Response> one : callers.invokeAll(Collections.nCopies(LIMIT / 2, call))) {
+            assertStatus(one.get(), 201);
+        }
+        callers.shutdown();
     }
 }

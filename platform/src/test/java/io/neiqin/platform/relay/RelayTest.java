@@ -33,10 +33,11 @@ import org.junit.jupiter.api.Test;
 class RelayTest {
 
     private static final String INSERT = """
-            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
-                actor, correlation_id, payload)
-            values (?, 'neiqin.reporting', ?, 1, 'neiqin.reporting.note-written.v1', now(), '2026-11-21', 'E001',
-                'test', '{}')""";
+        insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
+            actor, correlation_id, payload)
+        values (?, 'neiqin.reporting', ?, 1, 'neiqin.reporting.note-written.v1', now(), '2026-11-21', 'E001',
+            'test', '{}')\
+        """;
 
     @Inject
     DataSource database;
