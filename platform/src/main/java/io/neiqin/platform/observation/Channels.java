@@ -8,16 +8,18 @@ import io.smallrye.reactive.messaging.health.HealthReport.ChannelInfo;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.providers.extension.HealthCenter;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.Config;
 
 /** The channels that events come in through: which have stopped for good, and how far behind they are. */
 @ApplicationScoped
@@ -28,12 +30,20 @@ public class Channels {
     private final HealthCenter messaging;
     private final KafkaClientService kafka;
     private final MeterRegistry registry;
-    private final Set<String> metered = ConcurrentHashMap.newKeySet();
+    private final Config config;
+    private final Map<String, Gauge> gauges = new ConcurrentHashMap<>();
 
-    public Channels(HealthCenter messaging, KafkaClientService kafka, MeterRegistry registry) {
+    public Channels(HealthCenter messaging, KafkaClientService kafka, MeterRegistry registry, Config config) {
         this.messaging = messaging;
         this.kafka = kafka;
         this.registry = registry;
+        this.config = config;
+    }
+
+    /** The registry outlives an application; the next one's figures must not be these. */
+    @PreDestroy
+    void forget() {
+        gauges.values().forEach(registry::remove);
     }
 
     /** Those whose consumer has failed and been closed. Only a restart of the service brings one back. */
@@ -50,15 +60,16 @@ public class Channels {
     /** A channel is known from when it has begun. */
     @Scheduled(every = "${neiqin.observation.every}")
     void meter() {
-        messaging.getLiveness().getChannels().stream()
-                .map(ChannelInfo::getChannel)
-                .filter(metered::add)
-                .forEach(channel -> Gauge.builder(
-                                "neiqin_channel_stopped",
-                                this,
-                                it -> it.stopped().contains(channel) ? 1 : 0)
-                        .tag("channel", channel)
-                        .register(registry));
+        messaging
+                .getLiveness()
+                .getChannels()
+                .forEach(channel -> gauges.computeIfAbsent(channel.getChannel(), this::gauge));
+    }
+
+    private Gauge gauge(String channel) {
+        return Gauge.builder("neiqin_channel_stopped", this, it -> it.stopped().contains(channel) ? 1 : 0)
+                .tag("channel", channel)
+                .register(registry);
     }
 
     /** Records behind the topic's end, of the partitions that are this instance's; NaN when nobody can tell. */
@@ -67,7 +78,11 @@ public class Channels {
         if (consumer == null) {
             return Uni.createFrom().item(Double.NaN);
         }
-        return consumer.runOnPollingThread(Channels::behind)
+        boolean acknowledges = config.getOptionalValue(
+                        "mp.messaging.incoming." + channel + ".commit-strategy", String.class)
+                .filter("ignore"::equals)
+                .isEmpty();
+        return consumer.runOnPollingThread(it -> acknowledges ? unacknowledged(it) : unfetched(it))
                 .ifNoItem()
                 .after(ANSWER.multipliedBy(3))
                 .fail()
@@ -75,18 +90,25 @@ public class Channels {
                 .recoverWithItem(Double.NaN);
     }
 
-    /** From what is acknowledged, or, where offsets are kept elsewhere, from what was fetched. */
-    private static double behind(Consumer<?, ?> consumer) {
+    private static double unacknowledged(Consumer<?, ?> consumer) {
         Set<TopicPartition> mine = consumer.assignment();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(mine, ANSWER);
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(mine, ANSWER);
         Map<TopicPartition, OffsetAndMetadata> acknowledged = consumer.committed(mine, ANSWER);
-        return ends.entrySet().stream()
-                .mapToLong(end -> Math.max(
-                        0,
-                        end.getValue()
-                                - (Objects.isNull(acknowledged.get(end.getKey()))
-                                        ? consumer.position(end.getKey(), ANSWER)
-                                        : acknowledged.get(end.getKey()).offset())))
+        return behind(consumer, mine, partition -> {
+            OffsetAndMetadata next = acknowledged.get(partition);
+            return next == null ? first.get(partition) : next.offset();
+        });
+    }
+
+    /** Where offsets are kept elsewhere. */
+    private static double unfetched(Consumer<?, ?> consumer) {
+        return behind(consumer, consumer.assignment(), partition -> consumer.position(partition, ANSWER));
+    }
+
+    private static double behind(
+            Consumer<?, ?> consumer, Set<TopicPartition> partitions, ToLongFunction<TopicPartition> next) {
+        return consumer.endOffsets(partitions, ANSWER).entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - next.applyAsLong(end.getKey())))
                 .sum();
     }
 }

@@ -11,7 +11,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,6 +66,7 @@ public class DeliveryChain {
     private final List<EventConsumer> consumers;
     private final Channels channels;
     private final MeterRegistry registry;
+    private final List<Gauge> gauges = new ArrayList<>();
     private final Map<String, Taking> taking = new ConcurrentHashMap<>();
     private volatile Telling telling = Telling.UNKNOWN;
 
@@ -73,8 +76,8 @@ public class DeliveryChain {
         this.consumers = consumers;
         this.channels = channels;
         this.registry = registry;
-        Gauge.builder("neiqin_relay_leader", relay, it -> it.isLeading() ? 1 : 0)
-                .register(registry);
+        gauges.add(Gauge.builder("neiqin_relay_leader", relay, it -> it.isLeading() ? 1 : 0)
+                .register(registry));
         gauge("neiqin_outbox_rows", it -> it.telling.outboxRows());
         gauge("neiqin_oldest_unsent_seconds", it -> it.telling.oldestUnsentSeconds());
         gauge("neiqin_oldest_transaction_seconds", it -> it.telling.oldestTransactionSeconds());
@@ -83,6 +86,12 @@ public class DeliveryChain {
             gauge("neiqin_parked_events", name, it -> it.taking(name).parked());
             gauge("neiqin_consumer_lag", name, it -> it.taking(name).lag());
         }
+    }
+
+    /** The registry outlives an application; the next one's figures must not be these. */
+    @PreDestroy
+    void forget() {
+        gauges.forEach(registry::remove);
     }
 
     public Telling telling() {
@@ -134,10 +143,10 @@ public class DeliveryChain {
     }
 
     private void gauge(String name, ToDoubleFunction<DeliveryChain> value) {
-        Gauge.builder(name, this, value).register(registry);
+        gauges.add(Gauge.builder(name, this, value).register(registry));
     }
 
     private void gauge(String name, String consumer, ToDoubleFunction<DeliveryChain> value) {
-        Gauge.builder(name, this, value).tag("consumer", consumer).register(registry);
+        gauges.add(Gauge.builder(name, this, value).tag("consumer", consumer).register(registry));
     }
 }
