@@ -35,7 +35,8 @@ public class Transactions {
             boolean committed = false;
             try {
                 if (silence != USUAL) {
-                    set(connection, "statement_timeout", Long.toString(silence.toMillis()));
+                    // No query: the work may still choose how isolated it is.
+                    execute(connection, "set local statement_timeout = " + silence.toMillis());
                 }
                 if (place != Place.LIVE) {
                     use(connection, place);
@@ -58,11 +59,7 @@ public class Transactions {
      * statements that it has prepared, those of the intake on the same connection included.
      */
     static void use(Connection connection, Place place) throws SQLException {
-        set(connection, "search_path", place.schema() + ", public");
-    }
-
-    private static void set(Connection connection, String setting, String value) throws SQLException {
-        execute(connection, "select set_config('" + setting + "', '" + value + "', true)");
+        execute(connection, "select set_config('search_path', '" + place.schema() + ", public', true)");
     }
 
     static void execute(Connection connection, String sql) throws SQLException {
