@@ -38,6 +38,10 @@ public class IntakeService {
         void on(Connection connection) throws SQLException;
     }
 
+    /** Who last gave the schema its name: every exchange of projections, back and forth, is another transaction. */
+    private static final String PROJECTION =
+            "select xmin::text::bigint from pg_namespace where oid = 'kpi'::regnamespace";
+
     /** The classes of SQLSTATE that blame a value, not the database. */
     private static final Set<String> BLAMES_A_VALUE = Set.of("21", "22", "23", "54");
 
@@ -69,11 +73,11 @@ public class IntakeService {
         this.gaps = gaps;
     }
 
-    /** Which schema is the live projection just now. It changes when another takes its place. */
+    /** What tells the live projection from those before it. It changes whenever another takes its place. */
     long projection() throws SQLException {
         try (Connection connection = database.getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("select 'kpi'::regnamespace::oid::bigint")) {
+                var rows = statement.executeQuery(PROJECTION)) {
             rows.next();
             return rows.getLong(1);
         }
@@ -149,7 +153,7 @@ public class IntakeService {
             if (!blamesAValue(refused)) {
                 throw refused;
             }
-            takeTogether(List.of(record), "cannot be stored: " + refused.getMessage());
+            takeTogether(List.of(record), refusal(refused));
         }
     }
 
@@ -214,6 +218,11 @@ public class IntakeService {
                 }
             }
         }
+    }
+
+    /** The cause under which an event is parked whose value the database refuses; not by which statement it did. */
+    public static String refusal(SQLException refused) {
+        return "cannot be stored: " + refused.getMessage().lines().findFirst().orElse(refused.getSQLState());
     }
 
     /** Whether the database refuses a value rather than itself: trying again would not help. */

@@ -175,7 +175,7 @@ class CatchUp {
                 throw refused;
             }
             if (records.size() == 1) {
-                write(term, prepare(records, null, "cannot be stored: " + refused.getMessage()));
+                write(term, prepare(records, null, IntakeService.refusal(refused)));
                 return;
             }
             int half = records.size() / 2;

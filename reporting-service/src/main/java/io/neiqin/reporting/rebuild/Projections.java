@@ -51,6 +51,12 @@ class Projections {
         where l.next is distinct from s.next\
         """;
 
+    /** Partitions in which the shadow is ahead: after a rollback it is what was live. */
+    private static final String AHEAD = """
+        select count(*) from kpi_next.intake_offset s left join kpi.intake_offset l using (topic, partition)
+        where s.next > coalesce(l.next, 0)\
+        """;
+
     /** Whatever entry was told to somebody stays behind the next one, whichever projection gives it. */
     private static final String GO_ON_COUNTING = """
         update %1$s.journal set entries = greatest(entries, (select entries from kpi.journal))\
@@ -132,8 +138,16 @@ class Projections {
     }
 
     boolean areApart(Connection connection) throws SQLException {
+        return isAny(connection, APART);
+    }
+
+    boolean isShadowAhead(Connection connection) throws SQLException {
+        return isAny(connection, AHEAD);
+    }
+
+    private static boolean isAny(Connection connection, String count) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(APART)) {
+                var rows = statement.executeQuery(count)) {
             rows.next();
             return rows.getLong(1) > 0;
         }

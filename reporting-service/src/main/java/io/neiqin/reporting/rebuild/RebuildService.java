@@ -141,9 +141,20 @@ public class RebuildService {
         if (!shadow.state().equals("READY")) {
             throw Problem.conflict("projection-not-ready", shadow.behind());
         }
+        // What only the intake can bring to the live one has to come before it is kept waiting.
+        await(() -> !projections.isShadowAhead(gate));
         Gate.close(gate, PATIENCE);
+        await(() -> !projections.areApart(gate));
+    }
+
+    /** A question to the database. */
+    private interface Question {
+        boolean isAnswered() throws SQLException;
+    }
+
+    private void await(Question question) throws SQLException {
         Instant end = Instant.now().plus(PATIENCE);
-        while (projections.areApart(gate)) {
+        while (!question.isAnswered()) {
             if (Instant.now().isAfter(end)) {
                 throw Problem.unavailable("projection-behind");
             }
