@@ -77,7 +77,7 @@ final class Debezium implements AutoCloseable {
                 server.password(),
                 "database.dbname",
                 database.name(),
-                // Its defaults are for few connections to many tables; these are what made it quickest here.
+                // Its defaults wait half a second between looks and take small batches: that would measure them, not it.
                 "poll.interval.ms",
                 "10",
                 "max.batch.size",
