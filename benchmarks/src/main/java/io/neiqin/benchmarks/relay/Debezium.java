@@ -77,7 +77,8 @@ final class Debezium implements AutoCloseable {
                 server.password(),
                 "database.dbname",
                 database.name(),
-                // Its defaults wait half a second between looks and take small batches: that would measure them, not it.
+                // Its defaults wait half a second between looks and take small batches: that would measure them, not
+                // it.
                 "poll.interval.ms",
                 "10",
                 "max.batch.size",

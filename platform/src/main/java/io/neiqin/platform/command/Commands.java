@@ -108,9 +108,7 @@ public class Commands {
             CommandContext context,
             Function<CommandContext, Uni<A>> work,
             Function<A, ? extends View> view) {
-        Uni<A> done = work.apply(context)
-                .call(session::flush)
-                .invoke(() -> session.setFlushMode(FlushMode.MANUAL));
+        Uni<A> done = work.apply(context).call(session::flush).invoke(() -> session.setFlushMode(FlushMode.MANUAL));
         return done.map(view).map(shown -> {
             String location = status == 201 ? path + "/" + shown.id() : null;
             return new Reply(status, ETags.of(shown.version()), context.eventVersion(), location, write(shown), false);
