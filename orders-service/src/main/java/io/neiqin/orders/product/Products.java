@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.jpa.HibernateHints;
 
 /** All products. Everybody in the house sees all of them. */
 @ApplicationScoped
@@ -26,11 +25,9 @@ public class Products implements PanacheRepositoryBase<Product, UUID> {
         return findById(id).onItem().ifNull().failWith(() -> Problem.notFound("product", id));
     }
 
-    /** The products of these codes, active or not, to look at only; unknown codes are absent. */
+    /** The products of these codes, active or not; unknown codes are absent. */
     public Uni<Map<String, Product>> bySku(Collection<String> skus) {
-        return find("sku in ?1", skus)
-                .withHint(HibernateHints.HINT_READ_ONLY, true)
-                .list()
+        return list("sku in ?1", skus)
                 .map(found -> found.stream().collect(Collectors.toMap(Product::sku, Function.identity())));
     }
 
