@@ -202,14 +202,13 @@ final class OrdersBugs {
                 new Change(
                         PLATFORM + "consumer/ConsumedVersions.java",
                         "where (:version = 1 or exists (select 1 from consumed_version\n"
-                                + "                  where consumer = :consumer and aggregate_id = :aggregate"
-                                + " and version = :version - 1))\n                and not exists",
+                                + "              where consumer = :consumer and aggregate_id = :aggregate"
+                                + " and version = :version - 1))\n            and not exists",
                         "where not exists"),
-                new Change(PLATFORM + "consumer/ConsumedVersions.java", """
-                                      on conflict (consumer, aggregate_id) do update set version = excluded.version
-                                          where c.version = excluded.version - 1
-                        """, """
-                                      on conflict (consumer, aggregate_id) do update set version = excluded.version
-                        """));
+                new Change(
+                        PLATFORM + "consumer/ConsumedVersions.java",
+                        "do update set version = excluded.version\n"
+                                + "              where c.version = excluded.version - 1\n",
+                        "do update set version = excluded.version\n"));
     }
 }
