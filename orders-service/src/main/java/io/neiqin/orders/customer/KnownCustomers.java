@@ -1,6 +1,7 @@
 package io.neiqin.orders.customer;
 
 import io.neiqin.events.customers.CustomerEvent.Profile;
+import io.neiqin.platform.database.Remembered;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,8 +11,16 @@ import java.util.UUID;
 @ApplicationScoped
 public class KnownCustomers implements PanacheRepositoryBase<KnownCustomer, UUID> {
 
+    private final Remembered<UUID, KnownCustomer> remembered = new Remembered<>();
+
+    /** To be read only; null for an unknown one. */
+    public Uni<KnownCustomer> byId(UUID id) {
+        return remembered.get(id, this::findById);
+    }
+
     /** Takes over what customer-service told last. */
     Uni<Void> learn(UUID id, Profile profile) {
+        remembered.forget(id);
         return findById(id)
                 .onItem()
                 .ifNotNull()

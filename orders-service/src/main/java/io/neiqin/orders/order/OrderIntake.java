@@ -41,7 +41,7 @@ public class OrderIntake {
     }
 
     private Uni<KnownCustomer> customer(OrderRequest request, CommandContext context) {
-        return customers.findById(request.customerId()).invoke(customer -> {
+        return customers.byId(request.customerId()).invoke(customer -> {
             if (customer == null || !customer.isSeenBy(context.actor().sees())) {
                 throw Problem.rule("unknown-customer").at("/customerId", "unknown-customer");
             }

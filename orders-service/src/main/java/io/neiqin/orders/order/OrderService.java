@@ -131,7 +131,7 @@ public class OrderService {
     }
 
     private Uni<Order> load(UUID id, CommandContext context) {
-        return orders.get(id, context.actor()).invoke(order -> context.requireVersion(order.version()));
+        return orders.toChange(id, context.actor()).invoke(order -> context.requireVersion(order.version()));
     }
 
     private Uni<Void> mayConfirm(Order order, CommandContext context) {

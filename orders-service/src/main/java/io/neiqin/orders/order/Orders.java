@@ -41,11 +41,20 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
 
     /** The order with everything in it; refuses with 404, also outside the actor's sight. */
     Uni<Order> get(UUID id, Actor actor) {
-        return Filter.of(Order.class)
-                .and("e.id = :id", "id", id)
-                .seenBy(actor.sees(), SEEN)
-                .single()
-                .onItem()
+        return whole(id, seen(id, actor).single());
+    }
+
+    /** As {@link #get}, for a change: nobody else changes the order or its lines until the commit. */
+    Uni<Order> toChange(UUID id, Actor actor) {
+        return whole(id, seen(id, actor).locked());
+    }
+
+    private static Filter<Order> seen(UUID id, Actor actor) {
+        return Filter.of(Order.class).and("e.id = :id", "id", id).seenBy(actor.sees(), SEEN);
+    }
+
+    private static Uni<Order> whole(UUID id, Uni<Order> found) {
+        return found.onItem()
                 .ifNull()
                 .failWith(() -> Problem.notFound("order", id))
                 .call(order -> Mutiny.fetch(order.lines()))

@@ -1,5 +1,6 @@
 package io.neiqin.orders.product;
 
+import io.neiqin.platform.database.Remembered;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
@@ -20,15 +21,24 @@ public class Products implements PanacheRepositoryBase<Product, UUID> {
     /** What a list can be narrowed by; null means any. */
     record Wanted(String sku, String category, Boolean active, String text, String externalSystem, String externalId) {}
 
+    private final Remembered<String, Product> remembered = new Remembered<>();
+
     /** Refuses with 404. */
     Uni<Product> get(UUID id) {
         return findById(id).onItem().ifNull().failWith(() -> Problem.notFound("product", id));
     }
 
-    /** The products of these codes, active or not; unknown codes are absent. */
+    /** The products of these codes, active or not, to be read only; unknown codes are absent. */
     public Uni<Map<String, Product>> bySku(Collection<String> skus) {
-        return list("sku in ?1", skus)
-                .map(found -> found.stream().collect(Collectors.toMap(Product::sku, Function.identity())));
+        return remembered.all(
+                skus,
+                missing -> list("sku in ?1", missing)
+                        .map(found -> found.stream().collect(Collectors.toMap(Product::sku, Function.identity()))));
+    }
+
+    /** It is not as it was. */
+    void changed(Product product) {
+        remembered.forget(product.sku());
     }
 
     Uni<Product> byExternalRef(String system, String externalId) {

@@ -183,6 +183,31 @@ class OrderStepRefusalTest {
         }
     }
 
+    @Test
+    @DisplayName("of four edits of one version at once, one is taken and the others hear that it is stale")
+    void editsOnce_whenFourTryAtTheSameMoment() throws Exception {
+        var customer = orders.customer();
+        String path = ORDERS + "/" + orders.draft(body(customer));
+        var pool = Executors.newFixedThreadPool(4);
+        try {
+            for (int version = 0; version < 10; version++) {
+                int seen = version;
+                Callable<Integer> edit = () -> orders.api
+                        .as(CLERK)
+                        .ifMatch(seen)
+                        .put(path, body(customer))
+                        .statusCode();
+                List<Integer> answers = new ArrayList<>();
+                for (var future : pool.invokeAll(Collections.nCopies(4, edit))) {
+                    answers.add(future.get());
+                }
+                assertThat(answers).containsExactlyInAnyOrder(200, 412, 412, 412);
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
     @TestFactory
     @DisplayName("a change of what one has not seen is refused")
     Stream<DynamicTest> refuses_staleMissingAndMalformedIfMatch() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -64,8 +65,21 @@ public final class Filter<E> {
 
     /** The one record, null when there is none in sight. */
     public Uni<E> single() {
+        return single(LockMode.NONE);
+    }
+
+    /**
+     * As {@link #single}, its row locked until the commit: who changes it at the same moment waits here, and not half
+     * way through its parts, where two could wait for each other.
+     */
+    public Uni<E> locked() {
+        return single(LockMode.PESSIMISTIC_WRITE);
+    }
+
+    private Uni<E> single(LockMode lock) {
         return Panache.getSession().flatMap(session -> {
-            var query = session.createSelectionQuery("from " + entity.getSimpleName() + " e where " + where, entity);
+            var query = session.createSelectionQuery("from " + entity.getSimpleName() + " e where " + where, entity)
+                    .setLockMode(lock);
             values.forEach(query::setParameter);
             return query.getSingleResultOrNull();
         });

@@ -37,12 +37,12 @@ public class ActorAugmentor implements SecurityIdentityAugmentor {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof OidcJwtCallerPrincipal token)) {
             return Uni.createFrom().item(identity);
         }
-        if (ID_TOKEN.equals(token.getClaim("typ"))) {
+        if (ID_TOKEN.equals(claim(token, "typ"))) {
             return Uni.createFrom().failure(new AuthenticationFailedException("an ID token is no access token"));
         }
         Set<String> bootstrap = new HashSet<>(identity.getRoles());
         bootstrap.retainAll(Roles.FROM_TOKEN);
-        String claimed = token.getClaim("employee_no");
+        String claimed = claim(token, "employee_no");
         String employeeNo = claimed == null ? token.getSubject() : claimed;
         Uni<Optional<Organisation.Member>> found =
                 employeeNo == null ? Uni.createFrom().item(Optional.empty()) : organisation.member(employeeNo);
@@ -55,6 +55,11 @@ public class ActorAugmentor implements SecurityIdentityAugmentor {
                     .ifPresent(actor -> builder.addRoles(actor.roles()).addAttribute(CurrentActor.ATTRIBUTE, actor));
             return builder.build();
         });
+    }
+
+    /** Not {@code getClaim}, which throws and catches an exception for every claim that its standard does not name. */
+    private static String claim(OidcJwtCallerPrincipal token, String name) {
+        return token.getClaims().getClaimValue(name) instanceof String text ? text : null;
     }
 
     /**

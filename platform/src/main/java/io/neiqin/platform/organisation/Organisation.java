@@ -1,7 +1,6 @@
 package io.neiqin.platform.organisation;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.neiqin.platform.database.Remembered;
 import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.identity.Visibility;
 import io.neiqin.platform.time.BusinessClock;
@@ -16,7 +15,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
@@ -82,10 +80,7 @@ public class Organisation {
 
     private record PersonOnDay(String employeeNo, LocalDate day) {}
 
-    private final Cache<PersonOnDay, Optional<Person>> persons = Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ofSeconds(1))
-            .maximumSize(10_000)
-            .build();
+    private final Remembered<PersonOnDay, Optional<Person>> persons = new Remembered<>();
 
     private final Pool pool;
     private final BusinessClock clock;
@@ -107,14 +102,10 @@ public class Organisation {
 
     /**
      * A person with his department's name on that day; also one who has left. Empty for an unknown number, and for a
-     * machine account, which neither sells nor owns anything. Remembered for a second. Reads within the caller's
-     * transaction: a second connection per command could starve the pool, and waiting for what another command reads
-     * would go on in that one's thread.
+     * machine account, which neither sells nor owns anything. Remembered for a second.
      */
     public Uni<Optional<Person>> person(String employeeNo, LocalDate on) {
-        PersonOnDay key = new PersonOnDay(employeeNo, on);
-        Optional<Person> known = persons.getIfPresent(key);
-        return known != null ? Uni.createFrom().item(known) : read(key).invoke(found -> persons.put(key, found));
+        return persons.get(new PersonOnDay(employeeNo, on), Organisation::read);
     }
 
     private static Uni<Optional<Person>> read(PersonOnDay key) {
@@ -133,7 +124,7 @@ public class Organisation {
     /** What was remembered is void: a changed role works at once. */
     @CacheInvalidateAll(cacheName = "members")
     Uni<Void> forget() {
-        persons.invalidateAll();
+        persons.forgetAll();
         return Uni.createFrom().voidItem();
     }
 

@@ -1,8 +1,6 @@
 package io.neiqin.platform.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.EventTypes;
 import io.neiqin.platform.command.CommandContext;
@@ -21,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -40,9 +39,8 @@ public class Outbox {
      */
     private static final String APPEND = """
             with incoming as (
-              select ord, cast(e ->> 'id' as uuid) as id, e ->> 'topic' as topic, e ->> 'type' as type,
-                     cast(e ->> 'aggregate' as uuid) as aggregate, e -> 'payload' as payload
-              from json_array_elements(cast(cast($1 as text) as json)) with ordinality as i(e, ord)
+              select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[])
+                with ordinality as i(id, topic, type, aggregate, payload, ord)
             ), stream as (
               insert into event_stream as s (aggregate_id, last)
               select aggregate, count(*) from incoming group by aggregate order by aggregate
@@ -54,10 +52,17 @@ public class Outbox {
             select i.id, i.topic, i.aggregate,
                    s.last - count(*) over (partition by i.aggregate)
                           + row_number() over (partition by i.aggregate order by i.ord),
-                   i.type, cast($2 as timestamptz), cast($3 as date), $4, $5, $6, $7, $8, i.payload
+                   i.type, $6, $7, $8, $9, $10, $11, $12, i.payload::json
             from incoming i join stream s on s.aggregate_id = i.aggregate
             order by i.ord
             returning aggregateversion""";
+
+    /** What differs between the events of one call, by column. */
+    private record Rows(UUID[] ids, String[] topics, String[] types, UUID[] aggregates, String[] payloads) {
+        static Rows of(int size) {
+            return new Rows(new UUID[size], new String[size], new String[size], new UUID[size], new String[size]);
+        }
+    }
 
     private final EventCodec codec;
 
@@ -74,7 +79,7 @@ public class Outbox {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        String rows = encode(events);
+        Rows rows = encode(events);
         return Panache.currentTransaction()
                 .onItem()
                 .ifNull()
@@ -85,11 +90,15 @@ public class Outbox {
                 .replaceWithVoid();
     }
 
-    private static Uni<Long> insert(Mutiny.Session session, CommandContext context, String rows) {
+    private static Uni<Long> insert(Mutiny.Session session, CommandContext context, Rows rows) {
         return TransactionSql.select(
                         session,
                         APPEND,
-                        rows,
+                        rows.ids(),
+                        rows.topics(),
+                        rows.types(),
+                        rows.aggregates(),
+                        rows.payloads(),
                         context.at().atOffset(ZoneOffset.UTC),
                         context.businessDate(),
                         context.actor().employeeNo(),
@@ -108,22 +117,21 @@ public class Outbox {
         return last;
     }
 
-    private String encode(List<? extends DomainEvent> events) {
-        ArrayNode rows = codec.json().createArrayNode();
-        for (DomainEvent event : events) {
-            String type = EventTypes.nameOf(event.getClass());
+    private Rows encode(List<? extends DomainEvent> events) {
+        Rows rows = Rows.of(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            DomainEvent event = events.get(i);
             String payload = write(event);
             if (isTooLarge(payload)) {
                 throw Problem.rule("event-too-large", MAX_EVENT_BYTES / 1024);
             }
-            rows.addObject()
-                    .put("id", Uuid7.next().toString())
-                    .put("topic", EventTypes.topicOf(type))
-                    .put("type", type)
-                    .put("aggregate", event.aggregateId().toString())
-                    .putRawValue("payload", new RawValue(payload));
+            rows.ids()[i] = Uuid7.next();
+            rows.types()[i] = EventTypes.nameOf(event.getClass());
+            rows.topics()[i] = EventTypes.topicOf(rows.types()[i]);
+            rows.aggregates()[i] = event.aggregateId();
+            rows.payloads()[i] = payload;
         }
-        return rows.toString();
+        return rows;
     }
 
     /** Whether an event of this content could be told; asked where the content is still being typed. */

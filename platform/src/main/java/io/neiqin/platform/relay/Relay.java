@@ -33,6 +33,7 @@ public class Relay {
     private final EventSender sender;
     private final int batch;
     private final Duration poll;
+    private final Duration breath;
     private final Semaphore told = new Semaphore(0);
     private final Semaphore logged = new Semaphore(0);
     private volatile boolean running;
@@ -45,12 +46,14 @@ public class Relay {
             EventLog log,
             EventSender sender,
             @ConfigProperty(name = "neiqin.relay.batch") int batch,
-            @ConfigProperty(name = "neiqin.relay.poll") Duration poll) {
+            @ConfigProperty(name = "neiqin.relay.poll") Duration poll,
+            @ConfigProperty(name = "neiqin.relay.breath") Duration breath) {
         this.lease = lease;
         this.log = log;
         this.sender = sender;
         this.batch = batch;
         this.poll = poll;
+        this.breath = breath;
     }
 
     /** Says that a transaction with events has committed here. Cheap; the poll finds what nobody announced. */
@@ -110,10 +113,15 @@ public class Relay {
         try {
             logged.release();
             while (running && lease.renew(obtained)) {
-                if (log.move(obtained, batch) > 0) {
+                long began = System.nanoTime();
+                int moved = log.move(obtained, batch);
+                if (moved > 0) {
                     logged.release();
                 } else {
                     pause(told, poll);
+                }
+                if (moved < batch) {
+                    rest(began);
                 }
             }
         } finally {
@@ -123,6 +131,14 @@ public class Relay {
             // What is on its way should arrive before the next one begins: else it is sent twice.
             carrier.join(PATIENCE.toMillis());
             lease.release(obtained);
+        }
+    }
+
+    /** What commits meanwhile goes in one round: under load a round for every few events costs more than they do. */
+    private void rest(long began) throws InterruptedException {
+        long left = breath.toNanos() - (System.nanoTime() - began);
+        if (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(left);
         }
     }
 

@@ -107,7 +107,8 @@ class TakeOverTest {
                 new EventLog(its),
                 new EventSender("platform", brokers),
                 1000,
-                Duration.ofMillis(50));
+                Duration.ofMillis(50),
+                Duration.ofMillis(20));
     }
 
     /** While the ice is held, whoever wants a connection stands still, as a stopped process does. */
