@@ -2,7 +2,6 @@ package io.neiqin.platform.relay;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -29,12 +28,8 @@ public class RelayLease {
 
     private static final String RELEASE = "update relay set expires_at = '-infinity' where owner = ? and epoch = ?";
 
-    /** Between two looks at the lease: every write of the relay checks the epoch by itself. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
-
     private final DataSource database;
     private final String me = UUID.randomUUID().toString();
-    private long looked;
 
     public RelayLease(DataSource database) {
         this.database = database;
@@ -46,20 +41,14 @@ public class RelayLease {
                 var statement = connection.prepareStatement(OBTAIN)) {
             statement.setString(1, me);
             statement.setString(2, me);
-            looked = System.nanoTime();
             var rows = statement.executeQuery();
             return rows.next() ? Optional.of(new Term(me, rows.getLong(1))) : Optional.empty();
         }
     }
 
-    /** Prolongs the term when it is time to; false when another instance is seen to have taken over. */
+    /** Prolongs the term when it is time to; false when another instance has taken over. */
     boolean renew(Term term) throws SQLException {
-        if (System.nanoTime() - looked < LOOK.toNanos()) {
-            return true;
-        }
-        boolean held = update(RENEW, term) || holds(term);
-        looked = System.nanoTime();
-        return held;
+        return update(RENEW, term) || holds(term);
     }
 
     void release(Term term) throws SQLException {
