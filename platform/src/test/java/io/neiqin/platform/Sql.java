@@ -50,6 +50,19 @@ public final class Sql {
         run("update relay set owner = 'test', epoch = epoch + 1, expires_at = now() + interval '1 hour'");
     }
 
+    /** What is in the outbox goes into the log, as by another relay, and no further. */
+    public void move() {
+        run("""
+            with batch as (delete from outbox returning *), logged as (
+              insert into event_log (position, id, aggregatetype, aggregateid, aggregateversion, type, occurred_at,
+                  business_date, actor, correlation_id, causation_id, import_batch, traceparent, payload)
+              select (select position from relay) + row_number() over (order by seq), id, aggregatetype, aggregateid,
+                  aggregateversion, type, occurred_at, business_date, actor, correlation_id, causation_id,
+                  import_batch, traceparent, payload from batch returning position)
+            update relay set position = coalesce((select max(position) from logged), position)\
+            """);
+    }
+
     public void relayGoesOn() {
         run("update relay set expires_at = '-infinity'");
     }

@@ -141,7 +141,7 @@ final class OrdersBugs {
                                 "from outbox order by seq",
                                 "from outbox where seq > " + cursor + " and seq <= " + (cursor = newest(connection))
                                         + " order by seq"))) {"""),
-                new Change(LOG, "    private static List<LoggedEvent> read(", """
+                new Change(LOG, "    private List<LoggedEvent> read(", """
                             private static long cursor;
 
                             private static long newest(Connection connection) throws SQLException {
@@ -151,7 +151,7 @@ final class OrdersBugs {
                                 }
                             }
 
-                            private static List<LoggedEvent> read("""));
+                            private List<LoggedEvent> read("""));
     }
 
     private static PlantedBug relayKeepsNoOrder() {

@@ -10,7 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** How far each consumer is with each aggregate, and what he has taken per hour. */
@@ -20,19 +22,19 @@ class ConsumedVersions {
     /**
      * Where an aggregate stands with a consumer.
      *
-     * @param applied the last version dealt with, 0 for none
-     * @param firstWaiting null when nothing waits
-     * @param refused whether the first that waits was refused
+     * @param consumed the last version dealt with, 0 for none
+     * @param firstParked null when nothing is parked
+     * @param refused whether the first that is parked was refused
      */
-    record Standing(long applied, Long firstWaiting, boolean refused) {
+    record Standing(long consumed, Long firstParked, boolean refused) {
 
-        /** Whether the first that waits could go on: the one that was to release it did not live to do so. */
-        boolean isNextWaiting() {
-            return firstWaiting != null && firstWaiting == applied + 1 && !refused;
+        /** Whether the first that is parked could go on: the one that was to release it did not live to do so. */
+        boolean isNextParked() {
+            return firstParked != null && firstParked == consumed + 1 && !refused;
         }
 
         boolean isNextMissing() {
-            return firstWaiting == null || firstWaiting > applied + 1;
+            return firstParked == null || firstParked > consumed + 1;
         }
     }
 
@@ -75,6 +77,14 @@ class ConsumedVersions {
           where consumer = :consumer and aggregate_id = :aggregate order by version limit 1) first on true\
         """;
 
+    private static final String LACKING = """
+        select told.position from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as told(aggregate_id, version, position)
+        where not exists (select 1 from consumed_version c
+            where c.consumer = $1 and c.aggregate_id = told.aggregate_id and c.version >= told.version)
+          and not exists (select 1 from parked_event p
+            where p.consumer = $1 and p.aggregate_id = told.aggregate_id and p.version = told.version)\
+        """;
+
     private static final String HOURS = """
         select hour, sum(events)::bigint as events, sum(positions) as positions from consumed_hour
         where consumer = $1 and hour >= $2 and hour < $3 group by hour order by hour\
@@ -111,6 +121,23 @@ class ConsumedVersions {
                 .setParameter("aggregate", aggregateId)
                 .getSingleResult()
                 .map(row -> new Standing((Long) row[0], (Long) row[1], (Boolean) row[2]));
+    }
+
+    /** Those that are neither consumed nor parked, in their order. */
+    Uni<List<ReceivedEvent>> lacking(String consumer, List<ReceivedEvent> told) {
+        return pool.preparedQuery(LACKING)
+                .execute(Tuple.of(
+                        consumer,
+                        told.stream().map(ReceivedEvent::aggregateId).toArray(UUID[]::new),
+                        told.stream().map(ReceivedEvent::aggregateVersion).toArray(Long[]::new),
+                        told.stream().map(ReceivedEvent::position).toArray(Long[]::new)))
+                .map(rows -> {
+                    Set<Long> positions =
+                            rows.stream().map(row -> row.getLong("position")).collect(Collectors.toSet());
+                    return told.stream()
+                            .filter(event -> positions.contains(event.position()))
+                            .toList();
+                });
     }
 
     Uni<List<ConsumedHour>> hours(String consumer, Instant from, Instant to) {

@@ -1,6 +1,7 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.platform.event.ReceivedEvent;
+import io.neiqin.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -35,10 +36,28 @@ public interface EventConsumer {
      */
     Uni<Optional<Integer>> replay(UUID aggregateId);
 
-    /** Aggregates that wait only because something is missing, {@code limit} of them, no matter which. */
+    /**
+     * Gives up the refused event at which an aggregate stands: it is kept with who, when and why, its version counts as
+     * consumed without effect, and what waits behind it goes on. Returns how many of those were applied; empty when there
+     * is no such event that was refused.
+     *
+     * @param by an employee number
+     * @throws Problem 422 for a consumer that cannot do without an event
+     */
+    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, String by, String reason) {
+        return Uni.createFrom().failure(Problem.rule("discard-impossible", name()));
+    }
+
+    /**
+     * Aggregates that wait only because something is missing, {@code limit} of them. Asked again and again, each gets its
+     * turn, also where the first ones cannot be filled.
+     */
     Uni<List<Gap>> gaps(int limit);
 
-    /** Takes events of one aggregate out of the producer's log as if the topic had brought them; none twice. */
+    /** Those of a page of the producer's log, in its order, that were not consumed and do not wait. */
+    Uni<List<ReceivedEvent>> lacking(List<ReceivedEvent> told);
+
+    /** Takes events out of the producer's log, in its order, as if the topic had brought them; none twice. */
     Uni<Void> fill(List<ReceivedEvent> missing);
 
     /** What was taken, by hour of the events' time, from an hour up to before another. */

@@ -1,6 +1,7 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.events.DomainEvent;
+import io.neiqin.platform.consumer.DiscardedEvents.Discard;
 import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
 import io.neiqin.platform.consumer.EventConsumer.Gap;
 import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
@@ -53,6 +54,7 @@ public class EventInbox {
     private final EventCodec codec;
     private final ConsumedVersions versions;
     private final ParkedEvents parked;
+    private final DiscardedEvents discarded;
     private final GapFill gapFill;
     private final Relay relay;
     private final Vertx vertx;
@@ -61,12 +63,14 @@ public class EventInbox {
             EventCodec codec,
             ConsumedVersions versions,
             ParkedEvents parked,
+            DiscardedEvents discarded,
             GapFill gapFill,
             Relay relay,
             Vertx vertx) {
         this.codec = codec;
         this.versions = versions;
         this.parked = parked;
+        this.discarded = discarded;
         this.gapFill = gapFill;
         this.relay = relay;
         this.vertx = vertx;
@@ -106,6 +110,22 @@ public class EventInbox {
                 .invoke(gapFill::wake);
     }
 
+    Uni<Optional<Integer>> discard(InboxConsumer consumer, UUID aggregateId, long version, Discard discard) {
+        Context context = ownContext();
+        return inTransaction(
+                        context,
+                        () -> Panache.getSession()
+                                .flatMap(session -> versions.lock(session, consumer, aggregateId)
+                                        .chain(() -> discarded.enter(
+                                                session, consumer.name(), aggregateId, version, discard))
+                                        .call(gone -> gone.map(event -> versions.advance(session, consumer, event))
+                                                .orElse(Uni.createFrom().nullItem()))))
+                .flatMap(gone -> gone.isPresent()
+                        ? release(consumer, aggregateId, false, context).map(Optional::of)
+                        : Uni.createFrom().item(Optional.<Integer>empty()))
+                .invoke(gapFill::wake);
+    }
+
     Uni<List<ParkedEvent>> parked(InboxConsumer consumer, int limit) {
         return parked.list(consumer.name(), limit);
     }
@@ -124,6 +144,10 @@ public class EventInbox {
                         .transformToUniAndConcatenate(gap -> release(consumer, gap.aggregateId(), false, ownContext()))
                         .collect()
                         .last());
+    }
+
+    Uni<List<ReceivedEvent>> lacking(InboxConsumer consumer, List<ReceivedEvent> told) {
+        return versions.lacking(consumer.name(), told);
     }
 
     Uni<List<ConsumedHour>> hours(InboxConsumer consumer, Instant from, Instant to) {
@@ -159,20 +183,20 @@ public class EventInbox {
     /** Done before: nothing to do. Too early, or behind one that waits: so does this one. */
     private Uni<Then> notItsTurn(Mutiny.Session session, InboxConsumer consumer, ReceivedEvent event) {
         return versions.standing(session, consumer, event.aggregateId()).flatMap(standing -> {
-            long next = standing.applied() + 1;
+            long next = standing.consumed() + 1;
             if (event.aggregateVersion() <= next) {
-                return Uni.createFrom().item(standing.isNextWaiting() ? Then.RELEASE : Then.NOTHING);
+                return Uni.createFrom().item(standing.isNextParked() ? Then.RELEASE : Then.NOTHING);
             }
-            boolean gap = standing.firstWaiting() == null || standing.firstWaiting() > event.aggregateVersion();
+            boolean gap = standing.firstParked() == null || standing.firstParked() > event.aggregateVersion();
             String cause = gap
-                    ? "gap: version " + event.aggregateVersion() + " came after " + standing.applied()
+                    ? "gap: version " + event.aggregateVersion() + " came after " + standing.consumed()
                     : "an earlier event is parked";
             LOG.warnf(
                     "%s parks aggregate %s at version %d: %s",
                     consumer.name(), event.aggregateId(), event.aggregateVersion(), cause);
             return parked.enter(session, consumer.name(), event, cause, false)
                     .replaceWith(
-                            standing.isNextWaiting()
+                            standing.isNextParked()
                                     ? Then.RELEASE
                                     : standing.isNextMissing() ? Then.FILL : Then.NOTHING);
         });

@@ -11,8 +11,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -31,8 +29,7 @@ public class GapFill {
     private final List<EventConsumer> consumers;
     private final EventFeed feed;
     private final AtomicInteger asked = new AtomicInteger();
-    /** Producers whose silence has been told: it is no news every half minute. */
-    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final OnceTold failures = new OnceTold();
 
     public GapFill(@All List<EventConsumer> consumers, EventFeed feed) {
         this.consumers = consumers;
@@ -64,15 +61,19 @@ public class GapFill {
         Multi.createFrom()
                 .iterable(consumers)
                 .onItem()
-                .transformToUniAndConcatenate(consumer -> fill(consumer)
+                .transformToUniAndConcatenate(consumer -> Uni.createFrom()
+                        .deferred(() -> fill(consumer))
+                        .invoke(() -> failures.over(consumer.name()))
                         .onFailure()
-                        .invoke(failure -> LOG.warnf("gaps of %s wait: %s", consumer.name(), failure.getMessage()))
-                        .onFailure()
-                        .recoverWithItem(false))
+                        .recoverWithItem(failure -> waits(consumer, failure)))
                 .collect()
                 .with(Collectors.reducing(false, Boolean::logicalOr))
                 .subscribe()
-                .with(more -> next(seen, more));
+                .with(more -> next(seen, more), broken -> {
+                    // Or nobody would ever look again.
+                    LOG.error("a round of filling gaps has ended early", broken);
+                    next(seen, false);
+                });
     }
 
     private void next(int seen, boolean more) {
@@ -89,15 +90,12 @@ public class GapFill {
                 .filter(gap -> gap.from() < gap.to() && feed.reaches(consumer.producer()))
                 .onItem()
                 .transformToUniAndConcatenate(gap -> fill(consumer, gap))
-                .onFailure(EventFeed.Unanswered.class)
-                .recoverWithItem(failure -> waits(consumer.producer(), failure))
                 .collect()
                 .with(Collectors.reducing(false, Boolean::logicalOr));
     }
 
     private Uni<Boolean> fill(EventConsumer consumer, Gap gap) {
         return feed.ofAggregate(consumer.producer(), gap.aggregateId(), gap.from())
-                .invoke(() -> silent.remove(consumer.producer()))
                 .map(events -> events.stream()
                         .filter(event -> event.aggregateVersion() < gap.to())
                         .toList())
@@ -114,9 +112,11 @@ public class GapFill {
         }
     }
 
-    private boolean waits(String producer, Throwable failure) {
-        if (silent.add(producer)) {
-            LOG.warnf("gaps wait for the log of %s: %s", producer, failure.getMessage());
+    private boolean waits(EventConsumer consumer, Throwable failure) {
+        if (failures.isNews(consumer.name())) {
+            LOG.warnf(
+                    "gaps of %s wait for the log of %s: %s",
+                    consumer.name(), consumer.producer(), failure.getMessage());
         }
         return false;
     }

@@ -1,6 +1,7 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.events.DomainEvent;
+import io.neiqin.platform.consumer.DiscardedEvents.Discard;
 import io.neiqin.platform.event.ReceivedEvent;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -35,8 +36,18 @@ public interface InboxConsumer extends EventConsumer {
     }
 
     @Override
+    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, String by, String reason) {
+        return inbox().discard(this, aggregateId, version, new Discard(by, reason));
+    }
+
+    @Override
     default Uni<List<Gap>> gaps(int limit) {
         return inbox().gaps(this, limit);
+    }
+
+    @Override
+    default Uni<List<ReceivedEvent>> lacking(List<ReceivedEvent> told) {
+        return inbox().lacking(this, told);
     }
 
     @Override

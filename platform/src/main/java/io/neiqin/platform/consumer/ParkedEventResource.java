@@ -1,12 +1,18 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.platform.http.Page;
+import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.problem.Problem;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +21,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Events that have not taken effect yet, for those who run the system. A replay repeated changes nothing. */
 @Path("/parked-events")
@@ -22,9 +30,16 @@ import java.util.UUID;
 public class ParkedEventResource {
 
     private final List<EventConsumer> consumers;
+    private final ParkedEvents parked;
+    private final DiscardedEvents discarded;
+    private final CurrentActor actor;
 
-    public ParkedEventResource(@All List<EventConsumer> consumers) {
+    ParkedEventResource(
+            @All List<EventConsumer> consumers, ParkedEvents parked, DiscardedEvents discarded, CurrentActor actor) {
         this.consumers = consumers;
+        this.parked = parked;
+        this.discarded = discarded;
+        this.actor = actor;
     }
 
     /** @param cause why it cannot be applied, or that it waits for an earlier one */
@@ -36,6 +51,18 @@ public class ParkedEventResource {
 
     /** @param released how many events have been applied */
     public record Replayed(int released) {}
+
+    /**
+     * What to give up.
+     *
+     * @param version the refused one, so that a repetition does not give up the next
+     */
+    public record DiscardRequest(
+            @NotNull @Min(1) Long version,
+            @NotBlank @Size(max = 500) String reason) {}
+
+    /** The last ones first. */
+    public record DiscardedEventList(List<DiscardedEvents.DiscardedEvent> items) {}
 
     @GET
     public Uni<ParkedEventList> list(@QueryParam("consumer") String name, @QueryParam("limit") Integer limit) {
@@ -60,6 +87,43 @@ public class ParkedEventResource {
                 .replay(aggregateId)
                 .map(released ->
                         released.map(Replayed::new).orElseThrow(() -> Problem.notFound("parked-event", aggregateId)));
+    }
+
+    @POST
+    @Path("/{consumer}/{aggregateId}/discard")
+    @Operation(
+            summary = "Give up a refused event",
+            description = "The event at which the aggregate stands, named by its version, has no effect here and never "
+                    + "will. It is kept with who, when and why; its version counts as consumed, and what waits behind it "
+                    + "goes on. There is no way back.")
+    @APIResponse(responseCode = "200", description = "how many of those behind it have been applied")
+    @APIResponse(responseCode = "404", description = "nothing of this aggregate waits")
+    @APIResponse(responseCode = "409", description = "this version was not refused: it waits for another, or is gone")
+    @APIResponse(responseCode = "422", description = "this consumer cannot do without an event")
+    public Uni<Replayed> discard(String consumer, UUID aggregateId, @NotNull @Valid DiscardRequest request) {
+        String by = actor.get().employeeNo();
+        return named(consumer)
+                .discard(aggregateId, request.version(), by, request.reason().strip())
+                .flatMap(released -> released.isPresent()
+                        ? Uni.createFrom().item(new Replayed(released.get()))
+                        : notRefused(consumer, aggregateId, request.version()));
+    }
+
+    @GET
+    @Path("/discarded")
+    @Operation(summary = "The events that were given up, the last ones first: which, by whom, when and why")
+    public Uni<DiscardedEventList> discarded(@QueryParam("consumer") String name, @QueryParam("limit") Integer limit) {
+        int most = Page.limit(limit);
+        String consumer = name == null ? null : named(name).name();
+        return discarded.list(consumer, most).map(DiscardedEventList::new);
+    }
+
+    private Uni<Replayed> notRefused(String consumer, UUID aggregateId, long version) {
+        return parked.waits(consumer, aggregateId).map(waits -> {
+            throw waits
+                    ? Problem.conflict("discard-not-refused", version)
+                    : Problem.notFound("parked-event", aggregateId);
+        });
     }
 
     private EventConsumer named(String name) {

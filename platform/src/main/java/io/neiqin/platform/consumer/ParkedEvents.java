@@ -8,13 +8,13 @@ import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.event.ReceivedEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The events that wait, each with the cause. */
@@ -23,7 +23,7 @@ class ParkedEvents {
 
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
-    /** Keeps what waits; a repetition of what was applied before is dropped, and a refusal has the last word. */
+    /** Keeps what waits; a repetition of what was consumed before is dropped, and a refusal has the last word. */
     private static final String ENTER = """
         insert into parked_event as p (consumer, aggregate_id, version, type, headers, payload, cause, refused)
         select :consumer, :aggregate, :version, :type, cast(cast(:headers as text) as json), :payload, :cause,
@@ -52,16 +52,19 @@ class ParkedEvents {
         where consumer = $1 order by parked_at, aggregate_id, version limit $2\
         """;
 
-    private static final String COUNT = "select count(*) as waiting from parked_event where consumer = $1";
+    private static final String COUNT = "select count(*) as parked from parked_event where consumer = $1";
 
-    /** In no order: those that nobody can fill must not keep the others from their turn. */
+    /** By aggregate, from one on: ids are given in the order of time, so those that were begun first come first. */
     private static final String GAPS = """
         select p.aggregate_id, coalesce(c.version, 0) + 1 as missing, p.version
         from (select distinct on (aggregate_id) aggregate_id, version, refused from parked_event
-              where consumer = $1 order by aggregate_id, version) p
+              where consumer = $1 and ($2::uuid is null or aggregate_id > $2) order by aggregate_id, version) p
         left join consumed_version c on c.consumer = $1 and c.aggregate_id = p.aggregate_id
-        where not p.refused order by random() limit $2\
+        where not p.refused order by p.aggregate_id limit $3\
         """;
+
+    /** Where the last look for gaps ended, by consumer; the next one goes on from there, and around. */
+    private final Map<String, UUID> looked = new ConcurrentHashMap<>();
 
     private final EventCodec codec;
     private final Pool pool;
@@ -96,11 +99,15 @@ class ParkedEvents {
                 .map(rows -> rows == 1);
     }
 
-    /** The one that waits at the version after the applied one. */
+    /** The parked one at the version after the consumed one. */
     Uni<Optional<ReceivedEvent>> nextInTurn(String consumer, UUID aggregateId, boolean evenRefused) {
         return pool.preparedQuery(NEXT)
                 .execute(Tuple.of(consumer, aggregateId, evenRefused))
-                .map(rows -> rows.stream().findFirst().map(this::event));
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(row -> event(
+                                row.getString("headers"),
+                                row.getBuffer("payload").getBytes())));
     }
 
     Uni<Boolean> waits(String consumer, UUID aggregateId) {
@@ -125,22 +132,35 @@ class ParkedEvents {
     Uni<Long> count(String consumer) {
         return pool.preparedQuery(COUNT)
                 .execute(Tuple.of(consumer))
-                .map(rows -> rows.iterator().next().getLong("waiting"));
+                .map(rows -> rows.iterator().next().getLong("parked"));
     }
 
+    /** Those that nobody can fill do not keep the others from their turn. */
     Uni<List<Gap>> gaps(String consumer, int limit) {
+        UUID after = looked.get(consumer);
         return pool.preparedQuery(GAPS)
-                .execute(Tuple.of(consumer, limit))
+                .execute(Tuple.of(consumer, after, limit))
                 .map(rows -> rows.stream()
                         .map(row ->
                                 new Gap(row.getUUID("aggregate_id"), row.getLong("missing"), row.getLong("version")))
-                        .toList());
+                        .toList())
+                .flatMap(gaps -> {
+                    if (gaps.size() == limit) {
+                        looked.put(consumer, gaps.get(limit - 1).aggregateId());
+                        return Uni.createFrom().item(gaps);
+                    }
+                    looked.remove(consumer);
+                    // Around at once where there was nothing more: a new gap need not wait for the next look.
+                    return gaps.isEmpty() && after != null
+                            ? gaps(consumer, limit)
+                            : Uni.createFrom().item(gaps);
+                });
     }
 
-    private ReceivedEvent event(Row row) {
+    /** As it was entered. */
+    ReceivedEvent event(String headers, byte[] payload) {
         try {
-            Map<String, String> attributes = codec.json().readValue(row.getString("headers"), ATTRIBUTES);
-            return ReceivedEvent.of(attributes, row.getBuffer("payload").getBytes());
+            return ReceivedEvent.of(codec.json().readValue(headers, ATTRIBUTES), payload);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

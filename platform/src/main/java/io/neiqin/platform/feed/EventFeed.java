@@ -24,12 +24,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The other services' event logs, read over HTTP with this service's own machine account. Where a producer is: {@code
- * neiqin.feed.url.<producer>}, without a path. Every call ends within five seconds, as an {@link Unanswered} if need be.
+ * neiqin.feed.url.<producer>}, without a path. Every question ends within ten seconds, as an {@link Unanswered} if need be:
+ * five for the answer, and as long for each of the two steps to a token, where one is needed.
  */
 @ApplicationScoped
 public class EventFeed {
 
+    /** Of one request. */
     static final Duration DEADLINE = Duration.ofSeconds(5);
+    /** Of a question, with the requests for a token that it may need. */
+    private static final Duration IN_ALL = Duration.ofSeconds(10);
+
     private static final int CONNECT_MILLIS = 2000;
     private static final int PAGE = 100;
     private static final int UNAUTHORIZED = 401;
@@ -64,12 +69,12 @@ public class EventFeed {
         return token.isPossible() && base(producer).isPresent();
     }
 
-    /** One aggregate's events from a version on, a hundred at most. */
+    /** One aggregate's events from a version on, a hundred at most; large ones make a page shorter. */
     public Uni<List<ReceivedEvent>> ofAggregate(String producer, UUID aggregateId, long fromVersion) {
         return events(producer, "aggregate=" + aggregateId + "&fromVersion=" + fromVersion + "&limit=" + PAGE);
     }
 
-    /** All events after a position, in order. */
+    /** All events after a position, in order, up to {@code limit} (200 at most); only an empty page is the end. */
     public Uni<List<ReceivedEvent>> after(String producer, long position, int limit) {
         return events(producer, "after=" + position + "&limit=" + limit);
     }
@@ -81,7 +86,11 @@ public class EventFeed {
      */
     public Uni<JsonNode> get(String producer, String path) {
         return base(producer)
-                .map(base -> token.get().flatMap(bearer -> send(producer, base + path, bearer)))
+                .map(base -> token.get()
+                        .flatMap(bearer -> send(producer, base + path, bearer))
+                        .ifNoItem()
+                        .after(IN_ALL)
+                        .failWith(() -> new Unanswered(producer + " does not answer in time")))
                 .orElseGet(
                         () -> Uni.createFrom().failure(new Unanswered("neiqin.feed.url." + producer + " is not set")));
     }

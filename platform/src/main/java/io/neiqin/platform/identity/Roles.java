@@ -37,11 +37,17 @@ public final class Roles {
     /** Bootstrap role of the token: sets up the organisation. */
     public static final String SYSTEM_ADMIN = "SYSTEM_ADMIN";
 
-    /** Bootstrap role of the token: a machine account. */
+    /** Bootstrap role of the token: a machine account. By itself it opens what is technical, and no business record. */
     public static final String SYSTEM = "SYSTEM";
 
     /** Held by every active employee without being bound: enough for what anybody in the house may do. */
     public static final String EMPLOYEE = "EMPLOYEE";
+
+    /**
+     * Held without being bound, by a machine account that sees everything and by one that nobody has hired: may read all
+     * that a service has ever told.
+     */
+    public static final String EVENT_FEED = "EVENT_FEED";
 
     /** What a token may bring; anything else it claims is ignored. */
     public static final Set<String> FROM_TOKEN = Set.of(SYSTEM_ADMIN, SYSTEM);

@@ -15,21 +15,28 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 public class ChainWellness implements HealthCheck {
 
     private final DeliveryChain chain;
+    private final Channels channels;
+    private final long outbox;
     private final Duration unsent;
     private final Duration transaction;
     private final long lag;
 
     /**
+     * @param outbox how many events may wait for the relay
      * @param unsent how old an event may be that the topic has not got
      * @param transaction how long one may be open
      * @param lag how many records a consumer may be behind
      */
     public ChainWellness(
             DeliveryChain chain,
+            Channels channels,
+            @ConfigProperty(name = "neiqin.well.outbox") long outbox,
             @ConfigProperty(name = "neiqin.well.unsent") Duration unsent,
             @ConfigProperty(name = "neiqin.well.transaction") Duration transaction,
             @ConfigProperty(name = "neiqin.well.lag") long lag) {
         this.chain = chain;
+        this.channels = channels;
+        this.outbox = outbox;
         this.unsent = unsent;
         this.transaction = transaction;
         this.lag = lag;
@@ -39,7 +46,7 @@ public class ChainWellness implements HealthCheck {
     public HealthCheckResponse call() {
         var telling = chain.telling();
         var answer = HealthCheckResponse.named("delivery chain");
-        boolean well = within(answer, "outboxRows", telling.outboxRows(), Double.MAX_VALUE)
+        boolean well = within(answer, "outboxRows", telling.outboxRows(), outbox)
                 & within(answer, "oldestUnsentSeconds", telling.oldestUnsentSeconds(), unsent.toSeconds())
                 & within(
                         answer,
@@ -51,7 +58,10 @@ public class ChainWellness implements HealthCheck {
             well &= within(answer, "parked " + consumer.getKey(), taking.parked(), 0)
                     & within(answer, "lag " + consumer.getKey(), taking.lag(), lag);
         }
-        return answer.status(well).build();
+        answer.withData("relayed", telling.relayed() ? "yes" : "no");
+        var stopped = channels.stopped();
+        stopped.forEach(channel -> answer.withData("channel " + channel, "stopped"));
+        return answer.status(well && telling.relayed() && stopped.isEmpty()).build();
     }
 
     private static boolean within(HealthCheckResponseBuilder answer, String name, double value, double limit) {

@@ -34,9 +34,11 @@ public class DeliveryChain {
      * @param outboxRows not yet in the log
      * @param oldestUnsentSeconds how long ago the oldest event happened that the topic has not got; 0 when it has all
      * @param oldestTransactionSeconds of those open in this database; relay and clean-up cannot pass it
+     * @param relayed whether an instance of this service, whichever, holds the lease of the relay
      */
-    public record Telling(double outboxRows, double oldestUnsentSeconds, double oldestTransactionSeconds) {
-        static final Telling UNKNOWN = new Telling(Double.NaN, Double.NaN, Double.NaN);
+    public record Telling(
+            double outboxRows, double oldestUnsentSeconds, double oldestTransactionSeconds, boolean relayed) {
+        static final Telling UNKNOWN = new Telling(Double.NaN, Double.NaN, Double.NaN, false);
     }
 
     /**
@@ -58,7 +60,8 @@ public class DeliveryChain {
             (select occurred_at from event_log where position > relay.sent_position
              order by position limit 1))), 0)::float8 as oldest_unsent,
           coalesce((select extract(epoch from now() - min(xact_start)) from pg_stat_activity
-            where datname = current_database() and backend_type = 'client backend'), 0)::float8 as oldest_transaction
+            where datname = current_database() and backend_type = 'client backend'), 0)::float8 as oldest_transaction,
+          expires_at > now() as relayed
         from relay\
         """;
 
@@ -134,7 +137,8 @@ public class DeliveryChain {
         return new Telling(
                 row.getDouble("outbox_rows"),
                 Math.max(0, row.getDouble("oldest_unsent")),
-                row.getDouble("oldest_transaction"));
+                row.getDouble("oldest_transaction"),
+                row.getBoolean("relayed"));
     }
 
     private static Telling unknown(Throwable away) {

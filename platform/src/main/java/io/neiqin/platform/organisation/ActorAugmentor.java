@@ -65,7 +65,7 @@ public class ActorAugmentor implements SecurityIdentityAugmentor {
     /**
      * Empty for somebody whom neither the organisation nor the token vouches for. The organisation has the last word on
      * whom it knows: a person is no machine account whatever his token says, and a machine account sees what it was
-     * given. One that nobody has hired yet sees everything that its role SYSTEM opens.
+     * given. One that nobody has hired yet may read the event feed, and sees no business record: it owns none.
      */
     private static Optional<Actor> actor(
             String employeeNo, Optional<Organisation.Member> known, Set<String> bootstrap) {
@@ -81,13 +81,17 @@ public class ActorAugmentor implements SecurityIdentityAugmentor {
         if (roles.isEmpty() || employeeNo == null) {
             return Optional.empty();
         }
-        boolean seesAll = roles.contains(Roles.SYSTEM_ADMIN) || known.isEmpty();
-        Visibility none = new Visibility(false, Set.of(employeeNo), Set.of());
+        Visibility sees = roles.contains(Roles.SYSTEM_ADMIN)
+                ? Visibility.ALL
+                : member.map(Organisation.Member::sees).orElse(new Visibility(false, Set.of(employeeNo), Set.of()));
+        if (roles.contains(Roles.SYSTEM) && (known.isEmpty() || sees.all())) {
+            roles.add(Roles.EVENT_FEED);
+        }
         return Optional.of(new Actor(
                 employeeNo,
                 member.map(Organisation.Member::name).orElse(employeeNo),
                 member.map(Organisation.Member::departmentId).orElse(null),
                 Set.copyOf(roles),
-                seesAll ? Visibility.ALL : member.map(Organisation.Member::sees).orElse(none)));
+                sees));
     }
 }

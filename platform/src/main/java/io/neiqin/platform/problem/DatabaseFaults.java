@@ -26,10 +26,12 @@ public final class DatabaseFaults {
     /** Serialization failure and deadlock: the other one went on. */
     private static final Set<String> LOST_RACE = Set.of("40001", "40P01");
     /**
-     * Starting up, shutting down, crashed, out of connections, disk full, no answer in time, stood still in the
-     * middle of a transaction; class 08 is a broken connection.
+     * Connection broken; out of connections, memory or disk; stopped, starting, no answer in time; failure of the
+     * system under it.
      */
-    private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "53300", "53100", "57014", "25P03");
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "58");
+    /** Read-only, as after a change of servers; stood still in the middle of a transaction; a lock not had in time. */
+    private static final Set<String> PASSING = Set.of("25006", "25P03", "55P03");
 
     private DatabaseFaults() {}
 
@@ -67,16 +69,31 @@ public final class DatabaseFaults {
                 : Optional.empty();
     }
 
-    /** Whether trying again later may help: the database is away, restarting or full. */
+    /**
+     * Whether trying again later may help, as it is: the database is away, restarting, full or read-only, or somebody
+     * else was first. Of a failure alone, not of its causes.
+     */
     public static boolean isPassing(Throwable cause) {
         String state = stateOf(cause);
         String text = String.valueOf(cause.getMessage());
-        return state != null && (PASSING.contains(state) || state.startsWith("08"))
+        return isPassingState(state)
                 || cause instanceof SQLException && state == null // the JDBC pool has waited in vain
                 || isConnectionLost(cause)
                 // the reactive pool has waited in vain; what the database itself says has a state
                 || cause instanceof VertxException && !(cause instanceof DatabaseException)
                 || cause instanceof NoStackTraceThrowable && (text.startsWith("Timeout") || text.contains("onnection"));
+    }
+
+    /**
+     * The one list of SQLSTATEs under which the same statement may well succeed later.
+     *
+     * @param state five characters; null for a failure without one
+     */
+    public static boolean isPassingState(String state) {
+        return state != null
+                && (PASSING.contains(state)
+                        || LOST_RACE.contains(state)
+                        || state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2)));
     }
 
     /** The SQLSTATE, whichever client failed: Hibernate wraps the reactive one's failures. */

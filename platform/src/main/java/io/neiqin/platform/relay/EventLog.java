@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Everything this service has ever told, by position: the relay fills it, the topic and the feed are read from it. */
 @ApplicationScoped
@@ -39,17 +40,14 @@ public class EventLog {
         where exists (select 1 from logged) returning (select count(*) from logged)\
         """;
 
-    private static final String UNSENT = "select " + LoggedEvent.COLUMNS
-            + " from event_log where position > (select sent_position from relay) order by position limit ?";
+    private static final String SENT_UP_TO = "select sent_position from relay where owner = ? and epoch = ?";
 
     private static final String SENT =
-            "update relay set sent_position = ? where owner = ? and epoch = ? and sent_position < ?";
+            "update relay set sent_position = greatest(sent_position, ?) where owner = ? and epoch = ?";
 
-    private static final String AFTER =
-            "select " + LoggedEvent.COLUMNS + " from event_log where position > ? order by position limit ?";
+    private static final String AFTER = page("position", "position > ?");
 
-    private static final String OF_AGGREGATE = "select " + LoggedEvent.COLUMNS
-            + " from event_log where aggregateid = ? and aggregateversion >= ? order by aggregateversion limit ?";
+    private static final String OF_AGGREGATE = page("aggregateversion", "aggregateid = ? and aggregateversion >= ?");
 
     private static final String HOURS = """
         select date_trunc('hour', occurred_at, 'UTC') as hour, count(*) as events, sum(position) as positions,
@@ -58,9 +56,23 @@ public class EventLog {
         """;
 
     private final DataSource database;
+    private final long pageBytes;
 
-    public EventLog(DataSource database) {
+    /** @param pageBytes how much of payloads is read at once; a single event may be more */
+    public EventLog(DataSource database, @ConfigProperty(name = "neiqin.event-log.page-bytes") long pageBytes) {
         this.database = database;
+        this.pageBytes = pageBytes;
+    }
+
+    /** A page that ends with the limit of rows or of bytes, whichever comes first, but never before its first row. */
+    private static String page(String order, String where) {
+        return """
+            select %1$s from (
+              select *, sum(size) over (order by %2$s) as bytes from (
+                select %1$s, octet_length(payload::text) as size
+                from event_log where %3$s order by %2$s limit ?) found) sized
+            where bytes <= ? or bytes = size order by %2$s\
+            """.formatted(LoggedEvent.COLUMNS, order, where);
     }
 
     /** Moves up to {@code limit} outbox rows into the log; returns how many. */
@@ -75,33 +87,49 @@ public class EventLog {
         }
     }
 
-    /** What the topic has not got yet, in order. */
-    List<LoggedEvent> unsent(int limit) throws SQLException {
-        try (var connection = database.getConnection()) {
-            return read(connection, UNSENT, limit);
+    /**
+     * What the topic has not got yet, in order, up to {@code limit} rows.
+     *
+     * @throws RelayLease.Lost when another instance relays now: what it has sent must not be sent again
+     */
+    List<LoggedEvent> unsent(RelayLease.Term term, int limit) throws SQLException, RelayLease.Lost {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(SENT_UP_TO)) {
+            statement.setString(1, term.owner());
+            statement.setLong(2, term.epoch());
+            var rows = statement.executeQuery();
+            if (!rows.next()) {
+                throw new RelayLease.Lost();
+            }
+            return read(connection, AFTER, rows.getLong(1), limit);
         }
     }
 
-    /** Notes that everything up to a position has been acknowledged by the broker. */
-    void sent(RelayLease.Term term, long position) throws SQLException {
+    /**
+     * Notes that everything up to a position has been acknowledged by the broker.
+     *
+     * @throws RelayLease.Lost when another instance relays now; nothing is noted
+     */
+    void sent(RelayLease.Term term, long position) throws SQLException, RelayLease.Lost {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(SENT)) {
             statement.setLong(1, position);
             statement.setString(2, term.owner());
             statement.setLong(3, term.epoch());
-            statement.setLong(4, position);
-            statement.executeUpdate();
+            if (statement.executeUpdate() == 0) {
+                throw new RelayLease.Lost();
+            }
         }
     }
 
-    /** The feed's page after a position. */
+    /** The feed's page after a position, up to {@code limit} rows. */
     public List<LoggedEvent> after(long position, int limit) throws SQLException {
         try (var connection = database.getConnection()) {
             return read(connection, AFTER, position, limit);
         }
     }
 
-    /** The history of one aggregate from a version on. */
+    /** The history of one aggregate from a version on, up to {@code limit} rows. */
     public List<LoggedEvent> ofAggregate(UUID aggregate, long fromVersion, int limit) throws SQLException {
         try (var connection = database.getConnection()) {
             return read(connection, OF_AGGREGATE, aggregate, fromVersion, limit);
@@ -138,11 +166,12 @@ public class EventLog {
         }
     }
 
-    private static List<LoggedEvent> read(Connection connection, String sql, Object... arguments) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
+    private List<LoggedEvent> read(Connection connection, String page, Object... arguments) throws SQLException {
+        try (var statement = connection.prepareStatement(page)) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);
             }
+            statement.setLong(arguments.length + 1, pageBytes);
             List<LoggedEvent> events = new ArrayList<>();
             var rows = statement.executeQuery();
             while (rows.next()) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -37,7 +38,7 @@ public class Relay {
     private final Semaphore told = new Semaphore(0);
     private final Semaphore logged = new Semaphore(0);
     private volatile boolean running;
-    private volatile RelayLease.Term term;
+    private final AtomicReference<RelayLease.Term> term = new AtomicReference<>();
     private Thread mover;
     private Thread carrier;
 
@@ -63,7 +64,7 @@ public class Relay {
 
     /** Whether this instance is the one that relays. */
     public boolean isLeading() {
-        return term != null;
+        return term.get() != null;
     }
 
     void start(@Observes StartupEvent started) {
@@ -109,10 +110,10 @@ public class Relay {
     }
 
     private void lead(RelayLease.Term obtained) throws SQLException, InterruptedException {
-        term = obtained;
+        term.set(obtained);
         try {
             logged.release();
-            while (running && lease.renew(obtained)) {
+            while (running && term.get() == obtained && lease.renew(obtained)) {
                 long began = System.nanoTime();
                 int moved = log.move(obtained, batch);
                 if (moved > 0) {
@@ -125,7 +126,7 @@ public class Relay {
                 }
             }
         } finally {
-            term = null;
+            term.set(null);
         }
         if (!running) {
             // What is on its way should arrive before the next one begins: else it is sent twice.
@@ -144,11 +145,16 @@ public class Relay {
 
     private void send() {
         while (running) {
+            RelayLease.Term current = term.get();
             try {
-                RelayLease.Term current = term;
                 if (current == null || send(current) == 0) {
                     pause(logged, AFTER_FAILURE);
                 }
+            } catch (RelayLease.Lost other) {
+                // The other loop may stand still in the middle of its renewal, and know nothing of it.
+                term.compareAndSet(current, null);
+                LOG.infof("relay steps down: %s", other.getMessage());
+                pause(logged, AFTER_FAILURE);
             } catch (SQLException | EventSender.SendFailed away) {
                 LOG.warnf("events wait in the log: %s", away.getMessage());
                 pause(logged, AFTER_FAILURE);
@@ -159,8 +165,8 @@ public class Relay {
         }
     }
 
-    private int send(RelayLease.Term current) throws SQLException, EventSender.SendFailed {
-        var unsent = log.unsent(batch);
+    private int send(RelayLease.Term current) throws SQLException, EventSender.SendFailed, RelayLease.Lost {
+        var unsent = log.unsent(current, batch);
         if (!unsent.isEmpty()) {
             sender.send(unsent);
             log.sent(current, unsent.get(unsent.size() - 1).position());

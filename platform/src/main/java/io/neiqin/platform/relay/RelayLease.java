@@ -16,6 +16,13 @@ public class RelayLease {
     /** One instance's time as the relay. */
     public record Term(String owner, long epoch) {}
 
+    /** Another instance has taken over: whoever learns it ends his term. */
+    static final class Lost extends Exception {
+        Lost() {
+            super("another instance relays now", null, false, false);
+        }
+    }
+
     private static final String OBTAIN = """
             update relay set owner = ?, epoch = epoch + 1, expires_at = now() + interval '10 seconds'
             where expires_at < now() or owner = ? returning epoch""";

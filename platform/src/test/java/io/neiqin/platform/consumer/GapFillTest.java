@@ -3,18 +3,33 @@ package io.neiqin.platform.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.neiqin.events.DomainEvent;
 import io.neiqin.platform.NoteApi;
 import io.neiqin.platform.Sql;
+import io.neiqin.platform.event.ReceivedEvent;
+import io.neiqin.platform.feed.EventFeed;
 import io.neiqin.testkit.InfraResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the topic has lost comes out of the producer's log; the producer is this service itself. */
@@ -27,6 +42,15 @@ class GapFillTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    EventFeed feed;
+
+    @Inject
+    EventInbox inbox;
+
+    @Inject
+    ParkedEvents parkedEvents;
 
     private Sql sql;
     private NoteApi notes;
@@ -82,8 +106,154 @@ class GapFillTest {
         assertThat(parked(id)).isZero();
     }
 
+    @Test
+    @DisplayName("NFR-4 the last event of an aggregate, which nothing follows, is missed and got from the log")
+    void getsTheLastOneToo_whichNothingFollows() {
+        String id = notes.note();
+        awaitVersion(id, 1);
+        lose(id, 1);
+        String unheardOf = loseNew();
+        awaitVersion(id, 2);
+        awaitVersion(unheardOf, 1);
+        assertThat(parked(id)).isZero();
+        await().atMost(SOON).until(() -> followed() == sql.number("select position from relay"));
+    }
+
+    @Test
+    @DisplayName("NFR-4 the log is followed from where it was left, however long the producer was away")
+    void followsTheLog_fromWhereItWasLeft() {
+        await().atMost(SOON).until(() -> followed() == sql.number("select position from relay"));
+        producerIsAt(1);
+        long before = followed();
+        String id = loseNew();
+        // Longer than grace and two sweeps.
+        await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> followed() == before);
+        producerIsAt(RestAssured.port);
+        awaitVersion(id, 1);
+        await().atMost(SOON).until(() -> followed() == before + 1);
+    }
+
+    @Test
+    @DisplayName("NFR-4 a consumer that fails does not end the round of the others, and is told of once")
+    void goesOnWithTheOthers_whenOneFails() {
+        AtomicInteger asked = new AtomicInteger();
+        EventConsumer failing = asking("failing", () -> {
+            throw new IllegalStateException("broken on purpose");
+        });
+        EventConsumer other = asking("other", () -> {
+            asked.incrementAndGet();
+            return Uni.createFrom().item(List.of());
+        });
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler ear = new Ear(told);
+        Logger.getLogger(GapFill.class.getName()).addHandler(ear);
+        try {
+            GapFill round = new GapFill(List.of(failing, other), feed);
+            for (int times = 1; times <= 3; times++) {
+                int before = asked.get();
+                round.wake();
+                await().atMost(Duration.ofSeconds(3)).until(() -> asked.get() > before);
+            }
+        } finally {
+            Logger.getLogger(GapFill.class.getName()).removeHandler(ear);
+        }
+        assertThat(told).filteredOn(line -> line.contains("failing")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("NFR-4 gaps take turns: those that nobody can fill do not keep the others from it")
+    void givesEveryGapItsTurn() {
+        String consumer = "turns " + UUID.randomUUID();
+        List<UUID> aggregates =
+                IntStream.rangeClosed(1, 5).mapToObj(i -> new UUID(0, i)).toList();
+        aggregates.forEach(id -> sql.run(
+                "insert into parked_event values (?, ?, 3, 'type', '{}', '', 'gap', now(), false)", consumer, id));
+        try {
+            List<UUID> seen = new ArrayList<>();
+            for (int times = 0; times < 3; times++) {
+                parkedEvents.gaps(consumer, 2).await().atMost(SOON).forEach(gap -> seen.add(gap.aggregateId()));
+            }
+            assertThat(seen)
+                    .containsExactly(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3), new UUID(0, 4), new UUID(0, 5));
+            assertThat(parkedEvents.gaps(consumer, 2).await().atMost(SOON)).hasSize(2);
+        } finally {
+            sql.run("delete from parked_event where consumer = ?", consumer);
+        }
+    }
+
+    private long followed() {
+        return sql.number(
+                "select coalesce(max(position), 0) from followed_log where consumer = 'notes' and producer = 'platform'");
+    }
+
+    private interface Gaps extends Supplier<Uni<List<EventConsumer.Gap>>> {}
+
+    /** A consumer that only looks for gaps, and says how that goes. */
+    private EventConsumer asking(String name, Gaps gaps) {
+        return new InboxConsumer() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String producer() {
+                return "platform";
+            }
+
+            @Override
+            public String channel() {
+                return name;
+            }
+
+            @Override
+            public EventInbox inbox() {
+                return inbox;
+            }
+
+            @Override
+            public Uni<Void> apply(DomainEvent event, ReceivedEvent received) {
+                return Uni.createFrom().voidItem();
+            }
+
+            @Override
+            public Uni<List<Gap>> gaps(int limit) {
+                return gaps.get();
+            }
+        };
+    }
+
+    /** Hears what is logged. */
+    private static final class Ear extends Handler {
+        private final List<String> told;
+
+        Ear(List<String> told) {
+            this.told = told;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            told.add(new SimpleFormatter().formatMessage(line)
+                    + (line.getParameters() == null ? "" : List.of(line.getParameters())));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
     private static void producerIsAt(int port) {
         System.setProperty(URL, "http://127.0.0.1:" + port);
+    }
+
+    /** A note of which the topic hears nothing. */
+    private String loseNew() {
+        sql.relayStops();
+        String id = notes.note();
+        lose(id, 0);
+        return id;
     }
 
     /** So many events of the note that the log has and the topic never gets. */
@@ -93,16 +263,8 @@ class GapFillTest {
             notes.change(id, Math.min(left, 50));
         }
         // By another relay, which dies before it sends.
-        sql.run("""
-            with batch as (delete from outbox returning *), logged as (
-              insert into event_log (position, id, aggregatetype, aggregateid, aggregateversion, type, occurred_at,
-                  business_date, actor, correlation_id, causation_id, import_batch, traceparent, payload)
-              select (select position from relay) + row_number() over (order by seq), id, aggregatetype, aggregateid,
-                  aggregateversion, type, occurred_at, business_date, actor, correlation_id, causation_id,
-                  import_batch, traceparent, payload from batch returning position)
-            update relay set position = (select max(position) from logged),
-                sent_position = (select max(position) from logged)\
-            """);
+        sql.move();
+        sql.run("update relay set sent_position = position");
         sql.relayGoesOn();
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +109,24 @@ class AccessTest {
     @Test
     void isRefused_whoClaimsABusinessRoleInTheToken() {
         assertProblem(api.as(SELLER, "CLERK").post(NOTES, NoteApi.body()), 403, "role-missing");
+    }
+
+    @Test
+    @DisplayName("SEC-1 a machine account that nobody hired opens the feed, and sees no business record")
+    void seesNoRecord_aMachineThatNobodyHired() {
+        String id = notes.note();
+        Api stranger = api.as("stranger", Roles.SYSTEM);
+        assertThat(assertStatus(stranger.get(NOTES + "?limit=200"), 200).<List<?>>path("items"))
+                .isEmpty();
+        assertProblem(stranger.get(NOTES + "/" + id), 403, "role-missing");
+        assertProblem(stranger.post(NOTES, NoteApi.body()), 403, "role-missing");
+        assertStatus(stranger.get("/api/platform/events?limit=1"), 200);
+        assertStatus(stranger.get("/api/platform/parked-events"), 200);
+        assertStatus(stranger.get("/api/platform/deliveries?from=2026-11-21T08:00:00Z&to=2026-11-21T09:00:00Z"), 200);
+        assertThat(assertStatus(api.as(NoteApi.MACHINE, Roles.SYSTEM).get(NOTES + "?limit=200"), 200)
+                        .<List<?>>path("items"))
+                .as("a hired one sees what it was given")
+                .isNotEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Every figure of the delivery chain moves when that happens which it tells of. */
@@ -99,6 +100,21 @@ class DeliveryChainTest {
         assertStatus(notes.api.get("/q/health/ready"), 200);
         assertStatus(notes.api.get("/q/health/live"), 200);
         sql.run("delete from parked_event where consumer = 'products'");
+        await().atMost(SOON).until(() -> notes.api.get("/q/health/well").statusCode() == 200);
+    }
+
+    @Test
+    @DisplayName("NFR-4 the delivery chain is not well when more is in the outbox than is normal")
+    void isNotWell_whenTheOutboxGrows() {
+        await().atMost(SOON).until(() -> notes.api.get("/q/health/well").statusCode() == 200);
+        sql.relayStops();
+        try {
+            notes.change(notes.note(), 60);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> notes.api.get("/q/health/well").statusCode() == 503);
+        } finally {
+            sql.relayGoesOn();
+        }
         await().atMost(SOON).until(() -> notes.api.get("/q/health/well").statusCode() == 200);
     }
 

@@ -38,6 +38,9 @@ class StoppedChannelTest {
         assertThat(notes.api.get("/q/metrics").asString())
                 .contains("neiqin_channel_stopped{channel=\"fragile\"} 1.0")
                 .contains("neiqin_channel_stopped{channel=\"products\"} 0.0");
+        assertThat(assertStatus(notes.api.get("/q/health/well"), 503)
+                        .<String>path("checks.find{it.name=='delivery chain'}.data.'channel fragile'"))
+                .isEqualTo("stopped");
         assertStatus(notes.api.get("/q/health/live"), 200);
         assertStatus(notes.write(NoteApi.body()), 201);
     }

@@ -32,7 +32,12 @@ class DatabaseFaultsTest {
                         database("57P01"),
                         database("57P03"),
                         database("53300"),
-                        database("53100"))
+                        database("53100"),
+                        database("53200"),
+                        database("58030"),
+                        database("57P05"),
+                        database("25006"),
+                        database("55P03"))
                 .map(failure -> means(failure, 503, "database-unavailable"));
     }
 

@@ -24,8 +24,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -33,6 +36,13 @@ import org.junit.jupiter.api.Test;
 class EventFeedTest {
 
     private static final String FEED = "/api/platform/events";
+
+    private static final String LARGE = """
+        insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
+            actor, correlation_id, payload)
+        values (?, 'neiqin.reporting', ?, 1, 'neiqin.reporting.note-written.v1', now(), '2026-11-21', 'E001',
+            'test', cast(? as json))\
+        """;
 
     @Inject
     DataSource database;
@@ -51,10 +61,7 @@ class EventFeedTest {
         for (int i = 0; i < 5; i++) {
             notes.change(notes.note(), 3);
         }
-        Sql sql = new Sql(database);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        sql.number("select (select count(*) from outbox) + position - sent_position from relay") == 0);
+        awaitSent();
         List<Map<String, Object>> feed = everything();
         assertThat(feed).hasSizeGreaterThanOrEqualTo(20);
         for (int i = 0; i < feed.size(); i++) {
@@ -132,6 +139,41 @@ class EventFeedTest {
         assertProblem(machine.get(FEED + "?limit=201"), 400, "limit-invalid");
         assertProblem(machine.get(FEED + "?after=x"), 400, "parameter-unreadable");
         assertProblem(machine.get(FEED + "?aggregate=7"), 400, "parameter-unreadable");
+    }
+
+    @Test
+    @DisplayName("NFR-4 a page is bounded in bytes, too, and the next one goes on where it ends")
+    void boundsAPageInBytes() {
+        Sql sql = new Sql(database);
+        awaitSent();
+        long before = sql.number("select position from relay");
+        for (int i = 0; i < 12; i++) {
+            UUID id = UUID.randomUUID();
+            sql.run(
+                    LARGE,
+                    UUID.randomUUID(),
+                    id,
+                    "{\"noteId\":\"" + id + "\",\"title\":\"" + "x".repeat(450_000) + "\"}");
+        }
+        awaitSent();
+        long last = sql.number("select position from relay");
+        Response page = assertStatus(machine.get(FEED + "?limit=200&after=" + before), 200);
+        assertThat(page.asByteArray().length).isBetween(2_000_000, 4_500_000);
+        List<String> rest = assertStatus(machine.get(FEED + "?limit=200&after=" + page.<String>path("nextCursor")), 200)
+                .path("items.position");
+        List<String> positions = new ArrayList<>(page.<List<String>>path("items.position"));
+        positions.addAll(rest);
+        assertThat(positions)
+                .containsExactlyElementsOf(LongStream.rangeClosed(before + 1, last)
+                        .mapToObj(Long::toString)
+                        .toList());
+    }
+
+    private void awaitSent() {
+        Sql sql = new Sql(database);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        sql.number("select (select count(*) from outbox) + position - sent_position from relay") == 0);
     }
 
     private List<Map<String, Object>> everything() {

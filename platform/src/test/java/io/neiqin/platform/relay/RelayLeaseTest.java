@@ -1,6 +1,8 @@
 package io.neiqin.platform.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.neiqin.platform.NoteApi;
 import io.neiqin.platform.Sql;
@@ -11,6 +13,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,11 +22,14 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(InfraResource.class)
 class RelayLeaseTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Inject
     DataSource database;
@@ -107,7 +113,8 @@ class RelayLeaseTest {
         long sent = sql.number("select sent_position from relay");
 
         assertThat(log.move(old, 1000)).isZero();
-        log.sent(old, position);
+        assertThatThrownBy(() -> log.sent(old, position)).isInstanceOf(RelayLease.Lost.class);
+        assertThatThrownBy(() -> log.unsent(old, 1)).isInstanceOf(RelayLease.Lost.class);
         assertThat(sql.number("select position from relay")).isEqualTo(position);
         assertThat(sql.number("select sent_position from relay"))
                 .isEqualTo(sent)
@@ -116,6 +123,30 @@ class RelayLeaseTest {
 
         assertThat(log.move(taken, 1000)).isEqualTo(1);
         assertThat(sql.number("select position from relay")).isEqualTo(position + 1);
+    }
+
+    @Test
+    @DisplayName("NFR-4 the delivery chain is not well while nobody relays")
+    void isNotWell_whileNobodyRelays() {
+        await().atMost(SOON).until(() -> unwell("relayed"), "no"::equals);
+        relay.start(new StartupEvent());
+        try {
+            await().atMost(SOON).until(() -> unwell("relayed"), "yes"::equals);
+        } finally {
+            stop();
+        }
+    }
+
+    private String unwell(String figure) {
+        return notes.api.get("/q/health/well").path("checks.find{it.name=='delivery chain'}.data." + figure);
+    }
+
+    private void stop() {
+        try {
+            relay.stop(new ShutdownEvent());
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private void expire() {

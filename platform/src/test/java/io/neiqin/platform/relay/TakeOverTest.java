@@ -104,7 +104,7 @@ class TakeOverTest {
     private Relay relay(DataSource its) {
         return new Relay(
                 new RelayLease(its),
-                new EventLog(its),
+                new EventLog(its, 4_000_000),
                 new EventSender("platform", brokers),
                 1000,
                 Duration.ofMillis(50),

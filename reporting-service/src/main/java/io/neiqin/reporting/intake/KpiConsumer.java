@@ -75,6 +75,11 @@ public class KpiConsumer implements EventConsumer {
     }
 
     @Override
+    public Uni<List<ReceivedEvent>> lacking(List<ReceivedEvent> told) {
+        return read(connection -> waitingRoom.lacking(connection, told));
+    }
+
+    @Override
     public Uni<Void> fill(List<ReceivedEvent> missing) {
         return blocking(() -> {
             intake.fill(missing);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neiqin.platform.consumer.EventConsumer.Gap;
 import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.platform.event.ReceivedEvent;
 import io.neiqin.reporting.cube.Unnest;
 import io.neiqin.reporting.intake.Stream.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +42,15 @@ public class WaitingRoom {
             order by aggregate_id, version) w
         left join applied_version a using (aggregate_id)
         where w.version > coalesce(a.version, 0) + 1 order by random() limit ?\
+        """;
+
+    private static final String LACKING = """
+        select told.nr from unnest(?::uuid[], ?::bigint[]) with ordinality as told(aggregate_id, version, nr)
+        where not exists (select 1 from applied_version a
+            where a.aggregate_id = told.aggregate_id and a.version >= told.version)
+          and not exists (select 1 from waiting_event w
+            where w.aggregate_id = told.aggregate_id and w.version = told.version)
+        order by told.nr\
         """;
 
     private static final String COUNT = "select count(*) from waiting_event";
@@ -125,6 +135,22 @@ public class WaitingRoom {
             }
         }
         return gaps;
+    }
+
+    /** Those that were neither applied nor wait. */
+    List<ReceivedEvent> lacking(Connection connection, List<ReceivedEvent> told) throws SQLException {
+        List<ReceivedEvent> lacking = new ArrayList<>();
+        try (var statement = connection.prepareStatement(LACKING)) {
+            statement.setArray(1, connection.createArrayOf("uuid", told.stream().map(ReceivedEvent::aggregateId).toArray()));
+            statement.setArray(
+                    2, connection.createArrayOf("bigint", told.stream().map(ReceivedEvent::aggregateVersion).toArray()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lacking.add(told.get(rows.getInt(1) - 1));
+                }
+            }
+        }
+        return lacking;
     }
 
     void enter(Connection connection, Collection<Waiting> waiting) throws SQLException {

@@ -24,7 +24,7 @@ public final class Stored {
     private static final String TABLES = """
         select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
           and table_name not like 'org\\_%'
-          and table_name not in ('flyway_schema_history', 'relay', 'consumed_version', 'consumed_hour',
+          and table_name not in ('flyway_schema_history', 'relay', 'consumed_version', 'consumed_hour', 'followed_log',
               'parked_event', 'outbox', 'event_log')
         order by table_name\
         """;
