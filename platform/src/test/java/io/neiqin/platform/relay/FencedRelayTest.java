@@ -53,7 +53,8 @@ class FencedRelayTest {
                 new EventLog(database, 4_000_000),
                 new EventSender("platform", brokers),
                 1000,
-                Duration.ofMillis(50));
+                Duration.ofMillis(50),
+                Duration.ofMillis(20));
         fenced.start(new StartupEvent());
     }
 
