@@ -141,9 +141,16 @@ public class WaitingRoom {
     List<ReceivedEvent> lacking(Connection connection, List<ReceivedEvent> told) throws SQLException {
         List<ReceivedEvent> lacking = new ArrayList<>();
         try (var statement = connection.prepareStatement(LACKING)) {
-            statement.setArray(1, connection.createArrayOf("uuid", told.stream().map(ReceivedEvent::aggregateId).toArray()));
             statement.setArray(
-                    2, connection.createArrayOf("bigint", told.stream().map(ReceivedEvent::aggregateVersion).toArray()));
+                    1,
+                    connection.createArrayOf(
+                            "uuid",
+                            told.stream().map(ReceivedEvent::aggregateId).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint",
+                            told.stream().map(ReceivedEvent::aggregateVersion).toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     lacking.add(told.get(rows.getInt(1) - 1));
