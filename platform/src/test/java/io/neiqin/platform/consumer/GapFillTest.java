@@ -120,6 +120,18 @@ class GapFillTest {
     }
 
     @Test
+    @DisplayName("F18 an event of a producer whose clock is a day ahead is not waited for that long")
+    void waitsByItsOwnClock_whereTheProducersIsAhead() {
+        producerIsAt(1);
+        String id = loseNew();
+        sql.run(
+                "update event_log set occurred_at = now() + interval '1 day' where aggregateid = ?",
+                UUID.fromString(id));
+        producerIsAt(RestAssured.port);
+        awaitVersion(id, 1);
+    }
+
+    @Test
     @DisplayName("NFR-4 the log is followed from where it was left, however long the producer was away")
     void followsTheLog_fromWhereItWasLeft() {
         await().atMost(SOON).until(() -> followed() == sql.number("select position from relay"));
