@@ -123,7 +123,7 @@ public class OrdersIntake {
         return kafka.<String, byte[]>getConsumer(CHANNEL).runOnPollingThread(consumer -> {
             Set<TopicPartition> again = new HashSet<>(missing);
             passedOver.forEach((partition, next) -> {
-                if (consumer.assignment().contains(partition) && consumer.position(partition) < next) {
+                if (consumer.assignment().contains(partition) && consumer.position(partition, PATIENCE) < next) {
                     again.add(partition);
                 }
             });

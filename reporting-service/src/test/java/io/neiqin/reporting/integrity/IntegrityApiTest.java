@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -111,6 +112,28 @@ class IntegrityApiTest {
         Response answer = ask(Reporting.STATISTICIAN, "?from=2001-01-01T08:00:00Z&to=2001-01-01T09:00:00Z");
 
         assertThat(answer.<String>path("verdict")).isEqualTo("WAITING");
+    }
+
+    @Test
+    @DisplayName("NFR-4 a service tells what lies in its outbox, since it stands in no hour")
+    void outbox_isTold_whileNobodyRelays() throws SQLException {
+        try (var relay = database.getConnection()) {
+            relay.setAutoCommit(false);
+            relay.createStatement().execute("select 1 from relay for update");
+            new Ledger(database)
+                    .execute("insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at,"
+                            + " business_date, actor, correlation_id, payload) values (gen_random_uuid(), 'nowhere',"
+                            + " gen_random_uuid(), 1, 'x', '2015-06-01T08:30:00Z', '2015-06-01', 'x', 'x', '{}')");
+
+            Response told = reporting
+                    .api
+                    .as("root", "SYSTEM_ADMIN")
+                    .get("/api/reporting/deliveries?from=2015-06-01T08:00:00Z&to=2015-06-01T09:00:00Z");
+
+            assertThat(told.<Integer>path("outbox.events")).isEqualTo(1);
+            assertThat(told.<String>path("outbox.oldest")).isEqualTo("2015-06-01T08:30:00Z");
+            new Ledger(database).execute("delete from outbox");
+        }
     }
 
     @ParameterizedTest
