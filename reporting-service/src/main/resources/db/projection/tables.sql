@@ -70,8 +70,19 @@ create table intake_offset (
     topic text not null,
     partition int not null,
     next bigint not null,
+    -- What lies before came out of the producer's log, or was never there.
+    first bigint not null default 0,
     primary key (topic, partition)
 );
+
+-- How far the producer's log is read where the topic does not have everything; round 0 was never begun.
+create table feed_reading (
+    only_row boolean primary key default true check (only_row),
+    round bigint not null default 0,
+    position bigint not null default 0,
+    done boolean not null default true
+);
+insert into feed_reading default values;
 
 -- The last version of each aggregate that is in the figures, ignored types included.
 create table applied_version (

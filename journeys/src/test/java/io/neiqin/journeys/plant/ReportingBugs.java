@@ -84,14 +84,14 @@ final class ReportingBugs {
                 Scenario.REPORTING_KILLED,
                 Code.STUCK,
                 new Change(CODE + "intake/IntakeService.java", """
-                                inTransaction(connection -> {
-                                    offsets.advance(connection, Step.over(records));
-                                    parked.set(
+                                    inTransaction(connection -> {
+                                        offsets.advance(connection, Step.over(records));
+                                        parked.set(
                         """.stripTrailing(), """
-                                inTransaction(connection -> offsets.advance(connection, Step.over(records)));
-                                java.util.concurrent.locks.LockSupport.parkNanos(300_000_000);
-                                inTransaction(connection -> {
-                                    parked.set(
+                                    inTransaction(connection -> offsets.advance(connection, Step.over(records)));
+                                    java.util.concurrent.locks.LockSupport.parkNanos(300_000_000);
+                                    inTransaction(connection -> {
+                                        parked.set(
                         """.stripTrailing()));
     }
 

@@ -5,6 +5,7 @@ import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.relay.EventLog;
 import io.neiqin.platform.relay.EventLog.PublishedHour;
+import io.neiqin.platform.relay.EventLog.Unmoved;
 import io.quarkus.arc.All;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -41,8 +42,12 @@ public class DeliveryResource {
     /** @param parked how many events wait now, of whatever hour */
     public record Consumed(String consumer, String producer, List<ConsumedHour> hours, long parked) {}
 
-    /** Hours without events are left out. */
-    public record Deliveries(List<PublishedHour> published, List<Consumed> consumers) {}
+    /**
+     * Hours without events are left out.
+     *
+     * @param outbox what is told, but not published yet: it stands in no hour
+     */
+    public record Deliveries(List<PublishedHour> published, Unmoved outbox, List<Consumed> consumers) {}
 
     /** @param from a whole hour; {@code to} is the first that is not asked for any more */
     @GET
@@ -52,6 +57,8 @@ public class DeliveryResource {
         if (!isWhole(from) || !isWhole(to) || !from.isBefore(to) || to.isAfter(from.plus(LONGEST))) {
             throw Problem.badRequest("hours-invalid", LONGEST.toDays());
         }
+        // First the outbox: what is moved meanwhile is seen in the log, and perhaps twice, but never in neither.
+        Unmoved outbox = log.unmoved();
         List<PublishedHour> published = log.hours(from, to);
         return Multi.createFrom()
                 .iterable(consumers)
@@ -59,7 +66,7 @@ public class DeliveryResource {
                 .transformToUniAndConcatenate(consumer -> consumed(consumer, from, to))
                 .collect()
                 .asList()
-                .map(consumed -> new Deliveries(published, consumed));
+                .map(consumed -> new Deliveries(published, outbox, consumed));
     }
 
     private static Uni<Consumed> consumed(EventConsumer consumer, Instant from, Instant to) {

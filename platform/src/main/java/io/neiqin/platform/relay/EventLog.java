@@ -55,6 +55,8 @@ public class EventLog {
         from event_log where occurred_at >= ? and occurred_at < ? group by 1 order by 1\
         """;
 
+    private static final String UNMOVED = "select count(*), min(occurred_at) from outbox";
+
     private final DataSource database;
     private final long pageBytes;
 
@@ -163,6 +165,23 @@ public class EventLog {
                         rows.getLong("last")));
             }
             return hours;
+        }
+    }
+
+    /**
+     * What transactions have left and nobody has moved into the log yet.
+     *
+     * @param oldest when the oldest of them happened; null when there are none
+     */
+    public record Unmoved(long events, Instant oldest) {}
+
+    public Unmoved unmoved() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(UNMOVED)) {
+            var rows = statement.executeQuery();
+            rows.next();
+            OffsetDateTime oldest = rows.getObject(2, OffsetDateTime.class);
+            return new Unmoved(rows.getLong(1), oldest == null ? null : oldest.toInstant());
         }
     }
 

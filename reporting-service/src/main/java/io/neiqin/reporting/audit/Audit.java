@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an audit has found.
@@ -15,6 +16,15 @@ import java.util.List;
  * @param first the first twenty of those
  */
 public record Audit(Instant at, boolean whole, long cells, long drifting, List<Drift> first) {
+
+    private static final int FIRST = 20;
+
+    /** Both together, as one. */
+    Audit and(Audit other) {
+        List<Drift> both =
+                Stream.concat(first.stream(), other.first.stream()).limit(FIRST).toList();
+        return new Audit(at, whole, cells + other.cells, drifting + other.drifting, both);
+    }
 
     /** A cell whose kept value is not what its facts add up to; both are decimals. */
     public record Drift(

@@ -17,8 +17,17 @@ record Slice(Collection<Measure> measures, List<DimensionSet> sets, LocalDate fr
     private static final int SETS = 4;
     private static final int DAYS = 31;
 
-    static Slice everything(Collection<Measure> measures) {
-        return new Slice(measures, DimensionSet.DECLARED, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31));
+    /** All cells, cut behind the ends of these years. */
+    static List<Slice> everything(Collection<Measure> measures, List<Integer> ends) {
+        List<Slice> slices = new ArrayList<>();
+        LocalDate from = LocalDate.of(1, 1, 1);
+        for (int year : ends) {
+            LocalDate to = LocalDate.of(year, 12, 31);
+            slices.add(new Slice(measures, DimensionSet.DECLARED, from, to));
+            from = to.plusDays(1);
+        }
+        slices.add(new Slice(measures, DimensionSet.DECLARED, from, LocalDate.of(9999, 12, 31)));
+        return slices;
     }
 
     /** Half of the measures, a few sets, and a month between the days. */

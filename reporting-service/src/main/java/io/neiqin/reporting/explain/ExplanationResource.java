@@ -10,7 +10,6 @@ import static io.neiqin.platform.identity.Roles.SALES_DIRECTOR;
 import static io.neiqin.platform.identity.Roles.SALES_MANAGER;
 import static io.neiqin.platform.identity.Roles.SALES_SUPERVISOR;
 import static io.neiqin.platform.identity.Roles.STATISTICIAN;
-import static io.neiqin.platform.identity.Roles.SYSTEM;
 
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
@@ -52,8 +51,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
     CLERK,
     CLERK_LEAD,
     FINANCE,
-    AUDITOR,
-    SYSTEM
+    AUDITOR
 })
 public class ExplanationResource {
 

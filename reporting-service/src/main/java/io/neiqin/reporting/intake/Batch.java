@@ -58,6 +58,11 @@ public final class Batch {
 
     /** Applies an event if it is its turn, and with it those that waited for it. */
     public void take(Delivery delivery) {
+        take(delivery, Integer.MAX_VALUE);
+    }
+
+    /** @param most how many are applied, this one and those that waited for it */
+    void take(Delivery delivery, int most) {
         Stream stream = streams.get(delivery.aggregateId());
         long next = stream.applied() + 1;
         if (delivery.version() < next || stream.waiting.containsKey(delivery.version())) {
@@ -69,14 +74,22 @@ public final class Batch {
             return;
         }
         stream.wait(delivery, delivery.fault());
-        release(stream);
+        release(stream, most);
+    }
+
+    Stream stream(UUID aggregateId) {
+        return streams.get(aggregateId);
     }
 
     /** Applies those that wait, in order, up to the first gap or the first that cannot be applied. */
     void release(Stream stream) {
-        for (var first = stream.waiting.get(stream.applied() + 1);
-                first != null;
-                first = stream.waiting.get(stream.applied() + 1)) {
+        release(stream, Integer.MAX_VALUE);
+    }
+
+    /** @param most how many are applied */
+    void release(Stream stream, int most) {
+        for (int left = most; left > 0 && stream.waiting.containsKey(stream.applied() + 1); left--) {
+            var first = stream.waiting.get(stream.applied() + 1);
             String fault = apply(stream, first.delivery());
             if (fault != null) {
                 stream.wait(first.delivery(), fault);

@@ -39,7 +39,7 @@ public record Delivery(
     }
 
     /** One that the topic did not bring. */
-    static Delivery of(ReceivedEvent event) {
+    public static Delivery of(ReceivedEvent event) {
         byte[] payload = event.payload() == null ? new byte[0] : event.payload();
         return new Delivery(event.aggregateId(), event.aggregateVersion(), event.attributes(), payload, event, null);
     }

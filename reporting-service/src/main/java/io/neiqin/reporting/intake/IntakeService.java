@@ -1,37 +1,37 @@
 package io.neiqin.reporting.intake;
 
 import io.neiqin.platform.consumer.GapFill;
-import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.event.ReceivedEvent;
-import io.neiqin.reporting.cube.Cells;
-import io.neiqin.reporting.cube.Facts;
+import io.neiqin.platform.problem.Problem;
+import io.neiqin.reporting.intake.FeedReading.Position;
 import io.neiqin.reporting.intake.Offsets.Step;
-import io.neiqin.reporting.intake.Stream.Waiting;
-import io.neiqin.reporting.order.OrderProjection;
-import io.quarkus.arc.All;
+import io.neiqin.reporting.intake.Taking.Refused;
+import io.neiqin.reporting.intake.Taking.Released;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Takes events into facts, cells and order states. One transaction holds all of it, the versions and the offsets: they
+ * Takes events into the live projection. One transaction holds facts, cells, order states, versions and offsets: they
  * are all there or none is.
  */
 @ApplicationScoped
 public class IntakeService {
 
     private static final Logger LOG = Logger.getLogger(IntakeService.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Statements with one outcome. */
     private interface Work {
@@ -42,34 +42,20 @@ public class IntakeService {
     private static final String PROJECTION =
             "select xmin::text::bigint from pg_namespace where oid = 'kpi'::regnamespace";
 
-    /** The classes of SQLSTATE that blame a value, not the database. */
-    private static final Set<String> BLAMES_A_VALUE = Set.of("21", "22", "23", "54");
-
     private final DataSource database;
-    private final EventCodec codec;
-    private final List<OrderProjection> projections;
     private final Offsets offsets;
-    private final Books books;
-    private final Cells cells;
-    private final Facts facts;
+    private final FeedReading reading;
+    private final Versions versions;
+    private final Taking taking;
     private final GapFill gaps;
 
     public IntakeService(
-            DataSource database,
-            EventCodec codec,
-            @All List<OrderProjection> projections,
-            Offsets offsets,
-            Books books,
-            Cells cells,
-            Facts facts,
-            GapFill gaps) {
+            DataSource database, Offsets offsets, FeedReading reading, Versions versions, Taking taking, GapFill gaps) {
         this.database = database;
-        this.codec = codec;
-        this.projections = projections;
         this.offsets = offsets;
-        this.books = books;
-        this.cells = cells;
-        this.facts = facts;
+        this.reading = reading;
+        this.versions = versions;
+        this.taking = taking;
         this.gaps = gaps;
     }
 
@@ -90,20 +76,41 @@ public class IntakeService {
         }
     }
 
+    /** How far the producer's log is read into the live projection. */
+    Position reading() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return reading.load(connection);
+        }
+    }
+
     /**
-     * Gives up records that the topic no longer has; the aggregates that miss them will be parked. Returns where to go
-     * on.
+     * Where to go on in the topic. Where it has lost records that were not taken, or was made anew, its own beginning is
+     * where to go on, and the producer's log is read for what it lacks; events that were taken are known by their
+     * versions.
+     *
+     * @param stored the offsets as they stood before the topic was asked: it never ends before what was taken of it,
+     *     unless it is another one
+     * @param first the topic's first offsets, of the partitions that are asked for
+     * @param end the offsets after its last ones
+     * @return the next offset of each of them
+     * @throws Offsets.PartitionLost when another instance has gone on meanwhile; nothing is changed then
+     * @throws SQLException also when somebody else does not finish in time
      */
-    long passOver(TopicPartition partition, long next, long first) {
-        if (next > 0) {
-            LOG.errorf("%s has lost its records from %d to %d", partition, next, first - 1);
+    Map<TopicPartition, Long> goOn(
+            Map<TopicPartition, Long> stored, Map<TopicPartition, Long> first, Map<TopicPartition, Long> end)
+            throws SQLException {
+        List<Step> lost = Offsets.lost(stored, first, end);
+        if (!lost.isEmpty()) {
+            alone(connection -> {
+                offsets.advance(connection, lost);
+                reading.begin(connection);
+            });
+            lost.forEach(step -> LOG.warnf("%s; the log of orders is read for what is missing", step.loss()));
         }
-        try {
-            inTransaction(connection -> offsets.advance(connection, List.of(new Step(partition, next, first))));
-            return first;
-        } catch (SQLException away) {
-            throw new IllegalStateException(away);
-        }
+        Map<TopicPartition, Long> next = new HashMap<>(first);
+        next.putAll(offsets());
+        next.keySet().retainAll(first.keySet());
+        return next;
     }
 
     /**
@@ -115,100 +122,133 @@ public class IntakeService {
      * @throws SQLException when the database is not there; trying again continues where this ended
      */
     void take(List<ConsumerRecord<String, byte[]>> records) throws SQLException {
+        AtomicBoolean parked = new AtomicBoolean();
         try {
-            takeTogether(records, null);
+            List<Delivery> deliveries = records.stream().map(Delivery::of).toList();
+            inTransaction(connection -> {
+                offsets.advance(connection, Step.over(records));
+                parked.set(taking.together(connection, deliveries));
+            });
         } catch (SQLException refused) {
-            if (!blamesAValue(refused)) {
-                throw refused;
-            }
+            requireValueBlamed(refused);
             for (ConsumerRecord<String, byte[]> record : records) {
-                takeAlone(record);
+                alone(connection -> {
+                    offsets.advance(connection, Step.over(List.of(record)));
+                    parked.compareAndSet(false, taking.oneByOne(connection, List.of(Delivery.of(record))));
+                });
             }
+        }
+        if (parked.get()) {
+            gaps.wake();
         }
     }
 
     /**
      * Tries again what cannot be applied or waits behind it. Returns how many events were applied; empty when none of
      * the aggregate waits.
+     *
+     * @throws Problem 409 event-refused when the database refuses a value in one; those before it are applied, and it
+     *     waits with the new cause (NFR-4)
      */
     Optional<Integer> replay(UUID aggregateId) throws SQLException {
-        List<Stream> replayed = new ArrayList<>();
-        inTransaction(connection -> {
-            Map<UUID, Stream> streams = books.open(connection, Set.of(aggregateId));
-            Stream stream = streams.get(aggregateId);
-            if (!stream.waiting.isEmpty()) {
-                Batch batch = new Batch(codec, projections, streams);
-                batch.release(stream);
-                write(connection, streams, batch);
-                replayed.add(stream);
-            }
-        });
-        return replayed.stream().findFirst().map(stream -> stream.left().size());
+        AtomicReference<Optional<Released>> released = new AtomicReference<>();
+        try {
+            inTransaction(connection -> released.set(taking.release(connection, aggregateId)));
+        } catch (SQLException refused) {
+            requireValueBlamed(refused);
+            alone(connection -> released.set(Optional.of(taking.releaseOneByOne(connection, aggregateId))));
+        }
+        Optional<Refused> refused = released.get().flatMap(Released::refused);
+        if (refused.isPresent()) {
+            throw Problem.conflict(
+                            "event-refused",
+                            refused.get().version(),
+                            refused.get().cause())
+                    .with("released", released.get().get().events());
+        }
+        return released.get().map(Released::events);
     }
 
-    private void takeAlone(ConsumerRecord<String, byte[]> record) throws SQLException {
+    /** Takes events that the topic did not bring; those that are there already are passed over, refused ones parked. */
+    void fill(List<ReceivedEvent> missing) throws SQLException {
+        List<Delivery> deliveries = missing.stream().map(Delivery::of).toList();
         try {
-            takeTogether(List.of(record), null);
+            inTransaction(connection -> taking.together(connection, deliveries));
         } catch (SQLException refused) {
-            if (!blamesAValue(refused)) {
-                throw refused;
-            }
-            takeTogether(List.of(record), refusal(refused));
+            requireValueBlamed(refused);
+            alone(connection -> taking.oneByOne(connection, deliveries));
         }
     }
 
-    /** Takes events that the topic did not bring; those that are there already are passed over. */
-    void fill(List<ReceivedEvent> missing) throws SQLException {
-        inTransaction(connection ->
-                take(connection, missing.stream().map(Delivery::of).toList()));
+    /**
+     * Takes what is missing of a page of the producer's log. Changes nothing when somebody else has read it meanwhile.
+     *
+     * @param at where the page begins
+     * @param page empty when there is no more
+     */
+    void fill(Position at, List<ReceivedEvent> page) throws SQLException {
+        long to = page.isEmpty() ? at.position() : page.get(page.size() - 1).position();
+        List<Delivery> missing = missing(page);
+        if (missing.isEmpty()) {
+            inTransaction(connection -> reading.advance(connection, at, to, page.isEmpty()));
+        } else {
+            fill(at, to, missing);
+        }
+        if (page.isEmpty()) {
+            LOG.infof("the log of orders is read up to its end, position %d", to);
+        }
     }
 
-    private void takeTogether(List<ConsumerRecord<String, byte[]>> records, String fault) throws SQLException {
-        List<Delivery> deliveries = records.stream()
-                .map(Delivery::of)
-                .map(delivery -> fault == null ? delivery : delivery.faulty(fault))
-                .toList();
+    /** Alone: an aggregate's first event locks nothing that would keep the topic from bringing it just now. */
+    private void fill(Position at, long to, List<Delivery> missing) throws SQLException {
         AtomicBoolean parked = new AtomicBoolean();
-        inTransaction(connection -> {
-            offsets.advance(connection, Step.over(records));
-            parked.set(take(connection, deliveries));
-        });
+        try {
+            alone(connection ->
+                    parked.set(reading.advance(connection, at, to, false) && taking.together(connection, missing)));
+        } catch (SQLException refused) {
+            requireValueBlamed(refused);
+            alone(connection ->
+                    parked.set(reading.advance(connection, at, to, false) && taking.oneByOne(connection, missing)));
+        }
+        LOG.infof("%d events up to position %d have come out of the log of orders", missing.size(), to);
         if (parked.get()) {
             gaps.wake();
         }
     }
 
-    /** Whether any of them had to be parked. */
-    private boolean take(Connection connection, List<Delivery> deliveries) throws SQLException {
-        Map<UUID, Stream> streams = books.open(
-                connection, deliveries.stream().map(Delivery::aggregateId).toList());
-        Batch batch = new Batch(codec, projections, streams);
-        deliveries.forEach(batch::take);
-        write(connection, streams, batch);
-        List<Waiting> entered = streams.values().stream()
-                .flatMap(stream -> stream.entered().stream())
-                .toList();
-        entered.forEach(IntakeService::report);
-        return !entered.isEmpty();
+    /** Anything else is for the caller: trying again may help. */
+    private static void requireValueBlamed(SQLException refused) throws SQLException {
+        if (!blamesAValue(refused)) {
+            throw refused;
+        }
     }
 
-    private void write(Connection connection, Map<UUID, Stream> streams, Batch batch) throws SQLException {
-        cells.add(connection, batch.cells());
-        books.close(connection, streams.values(), batch);
-        facts.append(connection, batch.facts());
-    }
-
-    private static void report(Waiting parked) {
-        Delivery event = parked.delivery();
-        LOG.errorf("aggregate %s is parked at version %d: %s", event.aggregateId(), event.version(), parked.cause());
+    private List<Delivery> missing(List<ReceivedEvent> page) throws SQLException {
+        List<UUID> aggregates = page.stream().map(ReceivedEvent::aggregateId).toList();
+        try (Connection connection = database.getConnection()) {
+            Map<UUID, Long> applied = versions.load(connection, aggregates);
+            return page.stream()
+                    .filter(event -> event.aggregateVersion() > applied.getOrDefault(event.aggregateId(), 0L))
+                    .map(Delivery::of)
+                    .toList();
+        }
     }
 
     private void inTransaction(Work work) throws SQLException {
+        transaction(Gate::pass, work);
+    }
+
+    /** With nobody else taking events until its end. */
+    private void alone(Work work) throws SQLException {
+        transaction(connection -> Gate.close(connection, PATIENCE), work);
+    }
+
+    private void transaction(Work gate, Work work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             boolean committed = false;
             try {
-                Gate.pass(connection);
+                gate.on(connection);
                 work.on(connection);
                 connection.commit();
                 committed = true;
@@ -222,12 +262,11 @@ public class IntakeService {
 
     /** The cause under which an event is parked whose value the database refuses; not by which statement it did. */
     public static String refusal(SQLException refused) {
-        return "cannot be stored: " + refused.getMessage().lines().findFirst().orElse(refused.getSQLState());
+        return Taking.refusal(refused);
     }
 
     /** Whether the database refuses a value rather than itself: trying again would not help. */
     public static boolean blamesAValue(SQLException refused) {
-        String state = refused.getSQLState();
-        return state != null && state.length() == 5 && BLAMES_A_VALUE.contains(state.substring(0, 2));
+        return Taking.blamesAValue(refused);
     }
 }

@@ -24,6 +24,14 @@ public class Offsets {
                         (Step step) -> step.partition().topic())
                 .thenComparing(step -> step.partition().partition());
 
+        /** What the step passes over, for those who run the system. */
+        public String loss() {
+            return to < from
+                    ? "%s was made anew, %d was due: it is taken from its beginning at %d"
+                            .formatted(partition, from, to)
+                    : "%s has lost its records from %d to %d before they were taken".formatted(partition, from, to - 1);
+        }
+
         /** From the first to behind the last record of each partition, in the order of all instances. */
         public static List<Step> over(Collection<ConsumerRecord<String, byte[]>> records) {
             Map<TopicPartition, Step> steps = new HashMap<>();
@@ -48,6 +56,7 @@ public class Offsets {
     }
 
     private static final String LOAD = "select topic, partition, next from intake_offset";
+    private static final String FIRST = "select topic, partition, first from intake_offset";
 
     private static final Unnest<Step> BEGIN = Unnest.<Step>of("""
         insert into intake_offset (topic, partition, next) select * from unnest(?, ?, ?)
@@ -69,14 +78,36 @@ public class Offsets {
 
     /** The next offset of each partition that was ever taken from. */
     public Map<TopicPartition, Long> load(Connection connection) throws SQLException {
+        return read(connection, LOAD);
+    }
+
+    /** From where on each of them is needed: what lies before came out of the producer's log, or was never there. */
+    public Map<TopicPartition, Long> first(Connection connection) throws SQLException {
+        return read(connection, FIRST);
+    }
+
+    private static Map<TopicPartition, Long> read(Connection connection, String sql) throws SQLException {
         Map<TopicPartition, Long> next = new HashMap<>();
-        try (var statement = connection.prepareStatement(LOAD);
+        try (var statement = connection.prepareStatement(sql);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
                 next.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
             }
         }
         return next;
+    }
+
+    /**
+     * The steps to where the topic goes on, of the partitions that no longer have what is due: it is before their
+     * beginning, or behind their end, since they were made anew.
+     */
+    static List<Step> lost(
+            Map<TopicPartition, Long> stored, Map<TopicPartition, Long> first, Map<TopicPartition, Long> end) {
+        return first.keySet().stream()
+                .map(partition -> new Step(partition, stored.getOrDefault(partition, 0L), first.get(partition)))
+                .filter(step -> step.from() < step.to() || step.from() > end.get(step.partition()))
+                .sorted(Step.BY_PARTITION)
+                .toList();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.neiqin.reporting.intake;
 
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -10,8 +11,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -30,13 +34,18 @@ public class OrdersIntake {
     private static final Logger LOG = Logger.getLogger(OrdersIntake.class);
 
     private final IntakeService intake;
+    private final OrdersAssignment assignment;
     private final KafkaClientService kafka;
 
     /** The projection that this consumer's position belongs to. */
     private volatile long known;
 
-    public OrdersIntake(IntakeService intake, KafkaClientService kafka) {
+    public OrdersIntake(
+            IntakeService intake,
+            @Identifier("orders-assignment") OrdersAssignment assignment,
+            KafkaClientService kafka) {
         this.intake = intake;
+        this.assignment = assignment;
         this.kafka = kafka;
     }
 
@@ -60,14 +69,17 @@ public class OrdersIntake {
         try {
             Map<TopicPartition, Long> offsets = intake.offsets();
             List<ConsumerRecord<String, byte[]>> due = new ArrayList<>();
-            Map<TopicPartition, Long> missing = new HashMap<>();
+            Set<TopicPartition> missing = new HashSet<>();
+            Map<TopicPartition, Long> passedOver = new HashMap<>();
             for (TopicPartition partition : records.partitions()) {
                 long next = offsets.getOrDefault(partition, 0L);
                 List<ConsumerRecord<String, byte[]>> rest = records.records(partition).stream()
                         .filter(record -> record.offset() >= next)
                         .toList();
-                if (!rest.isEmpty() && rest.get(0).offset() > next) {
-                    missing.put(partition, next);
+                if (rest.isEmpty()) {
+                    passedOver.put(partition, next);
+                } else if (rest.get(0).offset() > next) {
+                    missing.add(partition);
                 } else {
                     due.addAll(rest);
                 }
@@ -75,7 +87,9 @@ public class OrdersIntake {
             if (!due.isEmpty()) {
                 intake.take(due);
             }
-            return missing.isEmpty() ? Uni.createFrom().voidItem() : readAgain(missing);
+            return missing.isEmpty() && passedOver.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : readAgain(missing, passedOver);
         } catch (SQLException e) {
             return Uni.createFrom().failure(e);
         }
@@ -92,25 +106,40 @@ public class OrdersIntake {
         if (live == known || channel == null) {
             return;
         }
-        Map<TopicPartition, Long> offsets = intake.offsets();
         channel.runOnPollingThread(consumer -> {
-                    consumer.assignment()
-                            .forEach(partition -> consumer.seek(partition, offsets.getOrDefault(partition, 0L)));
+                    goOn(consumer, consumer.assignment());
                 })
                 .await()
                 .atMost(PATIENCE);
         known = live;
     }
 
-    /** A partition that is somebody else's by now begins at its offset there. */
-    private Uni<Void> readAgain(Map<TopicPartition, Long> missing) {
-        LOG.infof("read again from %s", missing);
+    /**
+     * Goes back to what is missing. Where everything that came was taken before, it is worth looking only if more of
+     * that would come: the topic may have been made anew, and its new records have the numbers of old ones. A partition
+     * that is somebody else's by now begins at its offset there.
+     */
+    private Uni<Void> readAgain(Set<TopicPartition> missing, Map<TopicPartition, Long> passedOver) {
         return kafka.<String, byte[]>getConsumer(CHANNEL).runOnPollingThread(consumer -> {
-            missing.keySet().retainAll(consumer.assignment());
-            Map<TopicPartition, Long> first = consumer.beginningOffsets(missing.keySet());
-            missing.forEach((partition, next) -> consumer.seek(
-                    partition,
-                    first.get(partition) > next ? intake.passOver(partition, next, first.get(partition)) : next));
+            Set<TopicPartition> again = new HashSet<>(missing);
+            passedOver.forEach((partition, next) -> {
+                if (consumer.assignment().contains(partition) && consumer.position(partition, PATIENCE) < next) {
+                    again.add(partition);
+                }
+            });
+            again.retainAll(consumer.assignment());
+            if (!again.isEmpty()) {
+                LOG.infof("read again: %s", again);
+                goOn(consumer, again);
+            }
         });
+    }
+
+    private void goOn(Consumer<String, byte[]> consumer, Set<TopicPartition> partitions) {
+        try {
+            assignment.goOn(consumer, partitions);
+        } catch (SQLException away) {
+            throw new IllegalStateException(away);
+        }
     }
 }

@@ -13,10 +13,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class Versions {
 
-    private static final String LOCK = """
-        select aggregate_id, version from applied_version
-        where aggregate_id = any(?) order by aggregate_id for update\
-        """;
+    private static final String LOAD = "select aggregate_id, version from applied_version where aggregate_id = any(?)";
+
+    private static final String LOCK = LOAD + " order by aggregate_id for update";
 
     private static final Unnest<Stream> SAVE =
             Unnest.<Stream>of("""
@@ -26,8 +25,18 @@ public class Versions {
 
     /** Those known of the aggregates, locked until the end of the transaction. */
     Map<UUID, Long> lock(Connection connection, Collection<UUID> aggregates) throws SQLException {
+        return read(connection, LOCK, aggregates);
+    }
+
+    /** Those known of the aggregates at this moment. */
+    public Map<UUID, Long> load(Connection connection, Collection<UUID> aggregates) throws SQLException {
+        return read(connection, LOAD, aggregates);
+    }
+
+    private static Map<UUID, Long> read(Connection connection, String sql, Collection<UUID> aggregates)
+            throws SQLException {
         Map<UUID, Long> versions = new HashMap<>();
-        try (var statement = connection.prepareStatement(LOCK)) {
+        try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("uuid", aggregates.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

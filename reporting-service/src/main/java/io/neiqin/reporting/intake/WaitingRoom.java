@@ -124,7 +124,7 @@ public class WaitingRoom {
         }
     }
 
-    List<Gap> gaps(Connection connection, int limit) throws SQLException {
+    public List<Gap> gaps(Connection connection, int limit) throws SQLException {
         List<Gap> gaps = new ArrayList<>();
         try (var statement = connection.prepareStatement(GAPS)) {
             statement.setInt(1, limit);

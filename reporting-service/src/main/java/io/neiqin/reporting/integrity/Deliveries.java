@@ -5,11 +5,20 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-/** What one service has said, and what its consumers have taken, by hour of the events' time. */
-record Deliveries(List<PublishedHour> published, List<Consumed> consumers) {
+/**
+ * What one service has said, and what its consumers have taken, by hour of the events' time.
+ *
+ * @param outbox what it has not published yet; null where it does not tell
+ */
+record Deliveries(List<PublishedHour> published, Outbox outbox, List<Consumed> consumers) {
 
     /** @param positions the sum of the events' positions */
     record PublishedHour(Instant hour, long events, BigDecimal positions) {}
+
+    /** @param oldest when the oldest of them happened; null when there are none */
+    record Outbox(long events, Instant oldest) {
+        static final Outbox EMPTY = new Outbox(0, null);
+    }
 
     /**
      * What one consumer has taken.

@@ -2,6 +2,7 @@ package io.neiqin.reporting.integrity;
 
 import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
 import io.neiqin.reporting.integrity.Deliveries.Consumed;
+import io.neiqin.reporting.integrity.Deliveries.Outbox;
 import io.neiqin.reporting.integrity.Deliveries.PublishedHour;
 import io.neiqin.reporting.kpi.KpiDefinition.Text;
 import java.math.BigDecimal;
@@ -14,11 +15,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Whether every event that was said has been taken, and taken once.
+ * Whether every event that was said has been taken, and taken once (NFR-4, DAT-4).
  *
  * @param to the end of the last hour
  * @param rows by hour and producer; an hour in which nobody said anything has none
- * @param waiting of the events that cannot be applied or wait for others, the first hundred of each service
+ * @param unsent what lies in outboxes, by producer, where there is any: it stands in no row
+ * @param parked how many events cannot be applied or wait for others, of whatever hour
+ * @param waiting the first hundred of them of each service; none for readers who do not run the system
  * @param unknown services that did not answer, with the reason
  */
 public record Integrity(
@@ -28,6 +31,8 @@ public record Integrity(
         Text says,
         Drift drift,
         List<Row> rows,
+        Map<String, Outbox> unsent,
+        long parked,
         List<Waiting> waiting,
         Map<String, String> unknown) {
 
@@ -59,11 +64,20 @@ public record Integrity(
     public record Waiting(
             String service, String consumer, String aggregateId, long version, String type, String cause) {}
 
-    /** What was answered by whom. */
-    record Answers(Map<String, Deliveries> deliveries, List<Waiting> waiting, Map<String, String> unknown) {}
+    /**
+     * What was answered by whom. Producers were asked again after the consumers: what was taken had been said by then,
+     * and what they said both times had been said before.
+     */
+    record Answers(
+            Map<String, Deliveries> first,
+            Map<String, Deliveries> last,
+            List<Waiting> waiting,
+            Map<String, String> unknown) {}
 
     /** Time for an event to be taken after the end of its hour. */
     private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private static final Published NOTHING = new Published(0, BigDecimal.ZERO);
 
     private record Place(Instant hour, String producer) implements Comparable<Place> {
         @Override
@@ -77,32 +91,56 @@ public record Integrity(
 
     static Integrity of(Instant from, Instant to, Instant now, Answers answers, Drift drift) {
         List<Whose> consumers = new ArrayList<>();
-        answers.deliveries()
+        answers.first()
                 .forEach((service, said) ->
                         said.consumers().forEach(consumed -> consumers.add(new Whose(service, consumed))));
-        Map<Place, Published> published = published(answers.deliveries());
+        Map<Place, Published> before = published(answers.first());
+        Map<Place, Published> published = published(answers.last());
         TreeSet<Place> places = new TreeSet<>(published.keySet());
         consumers.forEach(whose -> whose.consumed()
                 .hours()
                 .forEach(hour ->
                         places.add(new Place(hour.hour(), whose.consumed().producer()))));
 
-        List<Row> rows = new ArrayList<>();
+        Map<String, Outbox> unsent = unsent(answers.last());
+        long parked =
+                consumers.stream().mapToLong(whose -> whose.consumed().parked()).sum();
         Verdict worst = answers.unknown().isEmpty() ? Verdict.SOUND : Verdict.UNKNOWN;
+        if (unsent.values().stream()
+                .anyMatch(outbox -> outbox.oldest().plus(GRACE).isBefore(now))) {
+            worst = worst.or(Verdict.UNSENT);
+        }
+        if (parked > 0) {
+            worst = worst.or(Verdict.WAITING);
+        }
         if (drift.cells() > 0) {
             worst = worst.or(Verdict.DRIFT);
         }
+        List<Row> rows = new ArrayList<>();
         for (Place place : places) {
-            boolean answered = answers.deliveries().containsKey(place.producer());
-            Published said = answered ? published.getOrDefault(place, new Published(0, BigDecimal.ZERO)) : null;
-            boolean open = place.hour().plus(Duration.ofHours(1)).plus(GRACE).isAfter(now);
+            boolean answered = answers.last().containsKey(place.producer());
+            Published said = answered ? published.getOrDefault(place, NOTHING) : null;
+            boolean moving = answered && !said.equals(before.getOrDefault(place, NOTHING));
+            boolean open =
+                    moving || place.hour().plus(Duration.ofHours(1)).plus(GRACE).isAfter(now);
             Row row = row(place, said, consumers, open);
             rows.add(row);
             if (!open) {
                 worst = worst.or(row.verdict());
             }
         }
-        return new Integrity(from, to, worst, worst.says(), drift, rows, answers.waiting(), answers.unknown());
+        return new Integrity(
+                from, to, worst, worst.says(), drift, rows, unsent, parked, answers.waiting(), answers.unknown());
+    }
+
+    private static Map<String, Outbox> unsent(Map<String, Deliveries> deliveries) {
+        Map<String, Outbox> unsent = new TreeMap<>();
+        deliveries.forEach((service, said) -> {
+            if (said.outbox() != null && said.outbox().events() > 0) {
+                unsent.put(service, said.outbox());
+            }
+        });
+        return unsent;
     }
 
     private static Map<Place, Published> published(Map<String, Deliveries> deliveries) {
@@ -140,7 +178,7 @@ public record Integrity(
         return new Row(place.hour(), place.producer(), said, taken, worst);
     }
 
-    /** Of an hour that is not over nothing is wrong yet: both sides were not asked at the same moment. */
+    /** Of an hour that is open nothing is wrong yet: both sides were not asked at the same moment. */
     private static Verdict verdict(Published said, ConsumedHour taken, boolean open) {
         if (said == null) {
             return Verdict.UNKNOWN;

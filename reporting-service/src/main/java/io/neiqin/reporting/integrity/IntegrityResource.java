@@ -6,6 +6,7 @@ import static io.neiqin.platform.identity.Roles.SALES_DIRECTOR;
 import static io.neiqin.platform.identity.Roles.STATISTICIAN;
 import static io.neiqin.platform.identity.Roles.SYSTEM_ADMIN;
 
+import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.time.BusinessClock;
 import io.neiqin.reporting.audit.Audit;
@@ -22,6 +23,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Whether what all services have said has arrived everywhere, once: "no gap, no double", or where. */
 @Path("/integrity")
@@ -34,14 +36,21 @@ public class IntegrityResource {
     private final DeliveryReports reports;
     private final AuditService audits;
     private final BusinessClock clock;
+    private final CurrentActor actor;
 
-    public IntegrityResource(DeliveryReports reports, AuditService audits, BusinessClock clock) {
+    /** Every question asks all services twice: one at a time is enough for those who look. */
+    private final AtomicBoolean asking = new AtomicBoolean();
+
+    public IntegrityResource(DeliveryReports reports, AuditService audits, BusinessClock clock, CurrentActor actor) {
         this.reports = reports;
         this.audits = audits;
         this.clock = clock;
+        this.actor = actor;
     }
 
     /**
+     * The causes of what waits are for those who run the system: they may quote what is in an event.
+     *
      * @param from an instant on the hour; 24 hours before the end when missing
      * @param to an instant on the hour; the end of the present hour when missing
      */
@@ -53,8 +62,14 @@ public class IntegrityResource {
         if (!begin.isBefore(end) || Duration.between(begin, end).compareTo(LONGEST) > 0) {
             throw Problem.badRequest("span-invalid", LONGEST.toDays());
         }
-        return drift().flatMap(
-                        drift -> reports.ask(begin, end).map(answers -> Integrity.of(begin, end, now, answers, drift)));
+        boolean causes = actor.get().has(SYSTEM_ADMIN);
+        if (!asking.compareAndSet(false, true)) {
+            throw Problem.unavailable("integrity-busy");
+        }
+        return drift().flatMap(drift ->
+                        reports.ask(begin, end, causes).map(answers -> Integrity.of(begin, end, now, answers, drift)))
+                .onTermination()
+                .invoke(() -> asking.set(false));
     }
 
     private Uni<Drift> drift() {

@@ -10,7 +10,6 @@ import static io.neiqin.platform.identity.Roles.SALES_DIRECTOR;
 import static io.neiqin.platform.identity.Roles.SALES_MANAGER;
 import static io.neiqin.platform.identity.Roles.SALES_SUPERVISOR;
 import static io.neiqin.platform.identity.Roles.STATISTICIAN;
-import static io.neiqin.platform.identity.Roles.SYSTEM;
 
 import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.identity.Visibility;
@@ -47,8 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
     CLERK,
     CLERK_LEAD,
     FINANCE,
-    AUDITOR,
-    SYSTEM
+    AUDITOR
 })
 public class KpiResource {
 

@@ -44,11 +44,7 @@ class CatchUp {
      *
      * @param entries of the events that the live journal knows
      */
-    private record Prepared(
-            List<ConsumerRecord<String, byte[]>> records,
-            Map<UUID, Stream> streams,
-            Batch batch,
-            Map<UUID, Long> entries) {}
+    private record Prepared(Portion portion, Map<UUID, Stream> streams, Batch batch, Map<UUID, Long> entries) {}
 
     private final Transactions transactions;
     private final ShadowLease lease;
@@ -56,6 +52,7 @@ class CatchUp {
     private final Projections projections;
     private final List<OrderProjection> families;
     private final Offsets offsets;
+    private final ProducerLog log;
     private final Books books;
     private final Cells cells;
     private final Facts facts;
@@ -73,6 +70,7 @@ class CatchUp {
             Projections projections,
             @All List<OrderProjection> families,
             Offsets offsets,
+            ProducerLog log,
             Books books,
             Cells cells,
             Facts facts,
@@ -83,6 +81,7 @@ class CatchUp {
         this.projections = projections;
         this.families = families;
         this.offsets = offsets;
+        this.log = log;
         this.books = books;
         this.cells = cells;
         this.facts = facts;
@@ -98,27 +97,26 @@ class CatchUp {
      * Takes what the live projection has and the shadow has not. Returns the number of events.
      *
      * @throws ShadowLease.Lost when the shadow is no longer this instance's
+     * @throws IllegalStateException when the topic no longer has what the live projection has taken out of it
      * @throws SQLException when the database is not there; trying again continues where this ended
      */
     long run(Term term, OrdersTopic topic) throws SQLException, InterruptedException {
+        long filled = log.fillGaps(portion -> takeInParts(term, portion));
         if (!transactions.in(Place.LIVE, projections::areApart)) {
-            return 0;
+            return filled;
         }
+        long read = log.follow(term, portion -> takeInParts(term, portion));
         Map<TopicPartition, Long> from = transactions.in(Place.SHADOW, offsets::load);
         Map<TopicPartition, Long> to = transactions.in(Place.LIVE, offsets::load);
         to.entrySet().removeIf(end -> from.getOrDefault(end.getKey(), 0L) >= end.getValue());
         if (to.isEmpty()) {
-            return 0;
+            return filled + read;
         }
         List<Step> lost = topic.seek(from, to);
         if (!lost.isEmpty()) {
-            transactions.in(Place.SHADOW, connection -> {
-                lease.renew(connection, term, 0);
-                offsets.advance(connection, lost);
-                return null;
-            });
+            throw new IllegalStateException(lost.get(0).loss() + "; abandon this and rebuild from the feed");
         }
-        return take(term, topic);
+        return filled + read + take(term, topic);
     }
 
     private long take(Term term, OrdersTopic topic) throws SQLException, InterruptedException {
@@ -127,10 +125,11 @@ class CatchUp {
         Future<?> writing = CompletableFuture.completedFuture(null);
         List<ConsumerRecord<String, byte[]>> records = topic.next(size);
         while (!records.isEmpty()) {
-            Prepared next = prepare(records, last, null);
+            Portion portion = new Portion.OfTopic(offsets, records);
+            Prepared next = prepare(portion, last, null);
             if (!isWritten(writing)) {
-                takeInParts(term, last.records());
-                next = prepare(records, null, null);
+                takeInParts(term, last.portion());
+                next = prepare(portion, null, null);
             }
             Prepared now = next;
             writing = writer.submit(() -> {
@@ -142,7 +141,7 @@ class CatchUp {
             records = topic.next(size);
         }
         if (!isWritten(writing)) {
-            takeInParts(term, last.records());
+            takeInParts(term, last.portion());
         }
         return taken;
     }
@@ -167,28 +166,26 @@ class CatchUp {
     }
 
     /** In halves, and halves of them, until the one that is refused stands alone; it is parked, as the intake does. */
-    private void takeInParts(Term term, List<ConsumerRecord<String, byte[]>> records) throws SQLException {
+    private void takeInParts(Term term, Portion portion) throws SQLException {
         try {
-            write(term, prepare(records, null, null));
+            write(term, prepare(portion, null, null));
         } catch (SQLException refused) {
             if (!IntakeService.blamesAValue(refused)) {
                 throw refused;
             }
-            if (records.size() == 1) {
-                write(term, prepare(records, null, IntakeService.refusal(refused)));
+            int size = portion.deliveries().size();
+            if (size == 1) {
+                write(term, prepare(portion, null, IntakeService.refusal(refused)));
                 return;
             }
-            int half = records.size() / 2;
-            takeInParts(term, records.subList(0, half));
-            takeInParts(term, records.subList(half, records.size()));
+            takeInParts(term, portion.part(0, size / 2));
+            takeInParts(term, portion.part(size / 2, size));
         }
     }
 
     /** @param before what may not be committed yet: its aggregates are taken over from memory */
-    private Prepared prepare(List<ConsumerRecord<String, byte[]>> records, Prepared before, String fault)
-            throws SQLException {
-        List<Delivery> deliveries = records.stream()
-                .map(Delivery::of)
+    private Prepared prepare(Portion portion, Prepared before, String fault) throws SQLException {
+        List<Delivery> deliveries = portion.deliveries().stream()
                 .map(delivery -> fault == null ? delivery : delivery.faulty(fault))
                 .toList();
         Map<UUID, Stream> streams = new HashMap<>();
@@ -204,7 +201,7 @@ class CatchUp {
         streams.putAll(transactions.in(Place.SHADOW, connection -> books.open(connection, unknown)));
         Batch batch = new Batch(codec, families, streams);
         deliveries.forEach(batch::take);
-        return new Prepared(records, streams, batch, entries(batch.facts()));
+        return new Prepared(portion, streams, batch, entries(batch.facts()));
     }
 
     private Map<UUID, Long> entries(List<Fact> made) throws SQLException {
@@ -217,8 +214,8 @@ class CatchUp {
 
     private void write(Term term, Prepared prepared) throws SQLException {
         transactions.in(Place.SHADOW, connection -> {
-            lease.renew(connection, term, prepared.records().size());
-            offsets.advance(connection, Step.over(prepared.records()));
+            lease.renew(connection, term, prepared.portion().deliveries().size());
+            prepared.portion().note(connection);
             if (term.ready()) {
                 cells.add(connection, prepared.batch().cells());
             } else {

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param eventsPerSecond while it was being built
  * @param secondsLeft until it will have caught up, at this pace; null when it has
  * @param behind events that the live projection has taken and this one has not
+ * @param lag behind the end of the topic; null when the broker does not say
  * @param parked events that wait, with their causes under parked-events
  * @param entries the journal's last entry
  * @param fault why it does not go on just now; null when it does
@@ -32,6 +33,37 @@ public record Projection(
         long eventsPerSecond,
         Long secondsLeft,
         long behind,
+        Lag lag,
         long parked,
         long entries,
-        String fault) {}
+        String fault) {
+
+    /**
+     * How far figures are behind what is said.
+     *
+     * @param events records of the topic that are not taken yet
+     * @param seconds since the oldest of them was sent; 0 when there are none, null when it could not be read in time
+     */
+    public record Lag(long events, Long seconds) {}
+
+    /** The same with a lag. */
+    Projection behind(Lag known) {
+        return new Projection(
+                schema,
+                state,
+                source,
+                startedAt,
+                startedBy,
+                readyAt,
+                events,
+                total,
+                seconds,
+                eventsPerSecond,
+                secondsLeft,
+                behind,
+                known,
+                parked,
+                entries,
+                fault);
+    }
+}

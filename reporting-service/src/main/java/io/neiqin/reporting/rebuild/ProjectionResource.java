@@ -2,13 +2,19 @@ package io.neiqin.reporting.rebuild;
 
 import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.problem.Problem;
 import io.neiqin.reporting.rebuild.RebuildService.All;
+import io.neiqin.reporting.rebuild.RebuildService.Source;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The projections that figures are read from, for those who run the system. */
 @Path("/projections")
@@ -31,12 +37,20 @@ public class ProjectionResource {
         return rebuilds.all();
     }
 
-    /** Begins another projection beside the live one, from the beginning of all events. */
+    /**
+     * Begins another projection beside the live one, from the beginning of all events.
+     *
+     * @param source topic, or feed: the log of the service that told the events, for when the topic is gone or shortened
+     */
     @POST
     @Path("/rebuild")
     @RolesAllowed(Roles.SYSTEM_ADMIN)
-    public Response rebuild() throws SQLException {
-        rebuilds.begin(actor.get().employeeNo());
+    public Response rebuild(@QueryParam("source") @DefaultValue("topic") String source) throws SQLException {
+        Source from = Stream.of(Source.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(source))
+                .findFirst()
+                .orElseThrow(() -> Problem.badRequest("source-invalid", source));
+        rebuilds.begin(from, actor.get().employeeNo());
         return Response.accepted(rebuilds.all()).build();
     }
 

@@ -1,6 +1,7 @@
 package io.neiqin.reporting.rebuild;
 
 import io.neiqin.reporting.cube.Facts;
+import io.neiqin.reporting.intake.FeedReading;
 import io.neiqin.reporting.rebuild.ShadowLease.Term;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -45,16 +46,26 @@ class Projections {
         from %1$s.projection p, %1$s.journal j\
         """;
 
-    /** Partitions in which the shadow does not stand where the live projection stands. */
+    /** Partitions in which the shadow does not stand where the live projection stands, and the reading of the log. */
     private static final String APART = """
-        select count(*) from kpi.intake_offset l full join kpi_next.intake_offset s using (topic, partition)
-        where l.next is distinct from s.next\
+        select (select count(*) from kpi.intake_offset l full join kpi_next.intake_offset s using (topic, partition)
+                where l.next is distinct from s.next)
+            + (select count(*) from kpi.feed_reading l, kpi_next.feed_reading s
+                where (l.round, l.position, l.done) <> (s.round, s.position, s.done))\
         """;
 
-    /** Partitions in which the shadow is ahead: after a rollback it is what was live. */
+    /** Where the shadow is ahead: after a rollback it is what was live. */
     private static final String AHEAD = """
-        select count(*) from kpi_next.intake_offset s left join kpi.intake_offset l using (topic, partition)
-        where s.next > coalesce(l.next, 0)\
+        select (select count(*) from kpi_next.intake_offset s left join kpi.intake_offset l using (topic, partition)
+                where s.next > coalesce(l.next, 0))
+            + (select count(*) from kpi.feed_reading l, kpi_next.feed_reading s
+                where l.round = s.round and (s.position > l.position or s.done and not l.done))\
+        """;
+
+    /** 1 while a projection that is built from the feed has not got all of it. */
+    private static final String READING = """
+        select count(*) from kpi_next.projection p, kpi.feed_reading l, kpi_next.feed_reading s
+        where p.source = 'feed' and not (l.done and s.done and l.round = s.round)\
         """;
 
     /** Whatever entry was told to somebody stays behind the next one, whichever projection gives it. */
@@ -65,11 +76,13 @@ class Projections {
     private final Transactions transactions;
     private final ShadowLease lease;
     private final Facts facts;
+    private final FeedReading reading;
 
-    Projections(Transactions transactions, ShadowLease lease, Facts facts) {
+    Projections(Transactions transactions, ShadowLease lease, Facts facts, FeedReading reading) {
         this.transactions = transactions;
         this.lease = lease;
         this.facts = facts;
+        this.reading = reading;
     }
 
     Optional<Projection> find(Connection connection, Place place) throws SQLException {
@@ -145,6 +158,11 @@ class Projections {
         return isAny(connection, AHEAD);
     }
 
+    /** Whether the log of the producer is still being read into the shadow that is built from it. */
+    boolean isReading() throws SQLException {
+        return transactions.in(Place.LIVE, connection -> isAny(connection, READING));
+    }
+
     private static boolean isAny(Connection connection, String count) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(count)) {
@@ -165,6 +183,8 @@ class Projections {
     /** Puts another projection in the live one's place, and the live one there. */
     void exchange(Connection connection, Place next, Place last) throws SQLException {
         Transactions.execute(connection, GO_ON_COUNTING.formatted(next.schema()));
+        // What was live before knows nothing of a reading since.
+        reading.follow(connection, next.schema(), Place.LIVE.schema());
         String live = Place.LIVE.schema();
         Transactions.execute(connection, "alter schema " + live + " rename to kpi_leaving");
         Transactions.execute(connection, "alter schema " + next.schema() + " rename to " + live);
@@ -191,6 +211,7 @@ class Projections {
                 perSecond,
                 building && perSecond > 0 ? behind / perSecond : null,
                 behind,
+                null,
                 row.getLong("parked"),
                 row.getLong("entries"),
                 row.getString("fault"));

@@ -1,5 +1,6 @@
 package io.neiqin.reporting.rebuild;
 
+import io.neiqin.platform.feed.EventFeed;
 import io.neiqin.reporting.rebuild.ShadowLease.Term;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -99,7 +100,7 @@ public class Rebuild {
             long renewed = System.nanoTime();
             while (running) {
                 long taken = catchUp.run(term, topic);
-                if (!term.ready() && taken < batch) {
+                if (!term.ready() && taken < batch && !projections.isReading()) {
                     projections.finish(term);
                     LOG.info("the rebuilt projection is ready");
                     term = term.completed();
@@ -118,7 +119,7 @@ public class Rebuild {
                 throw failed;
             }
             LOG.info("the shadow is switched or abandoned");
-        } catch (KafkaException | IllegalStateException unreadable) {
+        } catch (KafkaException | EventFeed.Unanswered | IllegalStateException unreadable) {
             LOG.warnf("the rebuild waits: %s", unreadable.getMessage());
             lease.fault(obtained, unreadable.getMessage());
             pause(IDLE);

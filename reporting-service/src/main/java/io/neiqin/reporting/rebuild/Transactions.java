@@ -27,6 +27,36 @@ public class Transactions {
         return in(place, USUAL, work);
     }
 
+    /** A transaction that reads as of its beginning, until it is closed. */
+    public record Snapshot(Connection connection) implements AutoCloseable {
+
+        @Override
+        public void close() throws SQLException {
+            try (connection) {
+                connection.rollback();
+                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(USUAL.toMillis()));
+            }
+        }
+    }
+
+    /** Begins to read the live projection as of now. @param silence how long one statement may take */
+    public Snapshot snapshot(Duration silence) throws SQLException {
+        Snapshot snapshot = new Snapshot(database.getConnection());
+        try {
+            Connection connection = snapshot.connection();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
+            connection.setAutoCommit(false);
+            execute(connection, "set transaction isolation level repeatable read, read only");
+            execute(connection, "set local statement_timeout = " + silence.toMillis());
+            // The first query of a repeatable read says as of when it reads.
+            execute(connection, "select 1");
+            return snapshot;
+        } catch (SQLException | RuntimeException failed) {
+            snapshot.close();
+            throw failed;
+        }
+    }
+
     /** @param silence how long the server may be busy with one statement */
     public <T> T in(Place place, Duration silence, Work<T> work) throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -62,7 +92,7 @@ public class Transactions {
         execute(connection, "select set_config('search_path', '" + place.schema() + ", public', true)");
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }

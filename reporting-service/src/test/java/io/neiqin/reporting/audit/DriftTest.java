@@ -16,8 +16,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,42 @@ class DriftTest {
         assertThat(audit.whole()).isFalse();
         assertThat(audit.drifting()).isZero();
         assertThat(audits.some()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("NFR-4 while the database is away nobody knows of drift: NaN, not the last figure")
+    void drift_isUnknown_whileTheDatabaseIsAway() throws SQLException {
+        auditor.audit();
+        assertThat(metrics()).contains("kpi_drift_cells 0.0");
+        List<Connection> all = new ArrayList<>();
+        try {
+            // Every connection that there is: the auditor gets none, as when the database is gone.
+            for (int i = 0; i < 6; i++) {
+                all.add(database.getConnection());
+            }
+            auditor.audit();
+            assertThat(metrics()).contains("kpi_drift_cells NaN");
+        } finally {
+            for (Connection one : all) {
+                one.close();
+            }
+        }
+        auditor.audit();
+        assertThat(metrics()).contains("kpi_drift_cells 0.0");
+    }
+
+    @Test
+    @DisplayName("NFR-4 while one audit works another has to wait, and no transaction stands still for its turn")
+    void audits_areOneAtATime() throws SQLException {
+        ledger.execute("update audit_turn set owner = 'another', until = now() + interval '1 minute'");
+        try {
+            assertProblem(admin().post(AUDIT), 503, "audit-busy");
+            ledger.execute("delete from drift_audit");
+            assertThat(audits.some()).isEmpty();
+        } finally {
+            ledger.execute("update audit_turn set owner = null, until = '-infinity'");
+        }
+        assertThat(audits.some()).isPresent();
     }
 
     @Test

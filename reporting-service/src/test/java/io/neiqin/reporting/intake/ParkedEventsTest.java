@@ -16,6 +16,7 @@ import io.neiqin.testkit.events.EventFeeder.Published;
 import io.neiqin.testkit.http.Api;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -170,6 +171,46 @@ class ParkedEventsTest {
         ledger.awaitParked(refused.orderId(), 1);
 
         assertThat(ledger.parked(refused.orderId()).get(0)).startsWith("1|cannot be stored: ");
+    }
+
+    @Test
+    @DisplayName("NFR-4 a replay of a value that the database refuses says so, and parks it again with the new cause")
+    void refusedValue_isNamedByTheReplay_andParkedAgain() throws SQLException {
+        Orders order = ofTwo("REFUSED-1");
+        reporting.tell(DAY, 2, order.shippedWhole());
+        reporting.tell(DAY, 3, order.acceptedWhole());
+        ledger.awaitParked(order.orderId(), 2);
+        // As kept by somebody who could not read it; now it can be read, but not stored.
+        ledger.execute("insert into waiting_event (aggregate_id, version, type, headers, payload, cause) select"
+                + " aggregate_id, 1, 'neiqin.orders.order-confirmed.v1', (headers::jsonb || jsonb_build_object("
+                + "'id', gen_random_uuid(), 'aggregateversion', '1', 'type', 'neiqin.orders.order-confirmed.v1'))::json,"
+                + " '', 'unreadable'"
+                + " from waiting_event where version = 2 and aggregate_id = '" + order.orderId() + "'");
+        ledger.repair(order.orderId(), 1, Json.text(order.confirmed()).replace("REFUSED-1", "REFUSED-1\\u0000"));
+
+        Response refused = admin().post(PARKED + "/kpi/" + order.orderId() + "/replay");
+
+        assertProblem(refused, 409, "event-refused");
+        assertThat(refused.<String>path("detail")).contains("cannot be stored");
+        assertThat(ledger.parked(order.orderId()).get(0)).startsWith("1|cannot be stored: ");
+        assertThat(ledger.parked(order.orderId())).hasSize(3);
+        ledger.repair(order.orderId(), 1, Json.text(order.confirmed()));
+        assertThat(replay(order)).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("NFR-4 a refused value behind a gap parks itself when the gap is filled, not the one that filled it")
+    void refusedValueBehindAGap_parksItself_whenTheGapIsFilled() throws SQLException {
+        Orders order = ofTwo("REFUSED-2");
+        reporting.tell(DAY, 2, order.shippedWhole());
+        ledger.awaitParked(order.orderId(), 1);
+        ledger.execute("update waiting_event set headers = replace(headers::text, 'feeder', 'fee\\u0000der')::json"
+                + " where aggregate_id = '" + order.orderId() + "'");
+
+        reporting.applied(reporting.tell(DAY, 1, order.confirmed()));
+
+        assertThat(ledger.parked(order.orderId())).hasSize(1);
+        assertThat(ledger.parked(order.orderId()).get(0)).startsWith("2|cannot be stored: ");
     }
 
     @Test

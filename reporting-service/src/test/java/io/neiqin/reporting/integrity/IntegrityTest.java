@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
 import io.neiqin.reporting.integrity.Deliveries.Consumed;
+import io.neiqin.reporting.integrity.Deliveries.Outbox;
 import io.neiqin.reporting.integrity.Deliveries.PublishedHour;
 import io.neiqin.reporting.integrity.Integrity.Answers;
 import io.neiqin.reporting.integrity.Integrity.Drift;
@@ -26,17 +27,32 @@ class IntegrityTest {
 
     /** Orders says three events at positions 5, 6 and 7. */
     private static Deliveries orders() {
-        return new Deliveries(List.of(new PublishedHour(HOUR, 3, BigDecimal.valueOf(18))), List.of());
+        return said(3, 18, Outbox.EMPTY);
+    }
+
+    private static Deliveries said(long events, long positions, Outbox outbox) {
+        return new Deliveries(
+                List.of(new PublishedHour(HOUR, events, BigDecimal.valueOf(positions))), outbox, List.of());
     }
 
     private static Deliveries kpi(long events, long positions) {
+        return kpi(events, positions, 0);
+    }
+
+    private static Deliveries kpi(long events, long positions, long parked) {
         ConsumedHour hour = new ConsumedHour(HOUR, events, BigDecimal.valueOf(positions));
         return new Deliveries(
-                List.of(), List.of(new Consumed("kpi", "orders", events == 0 ? List.of() : List.of(hour), 0)));
+                List.of(),
+                Outbox.EMPTY,
+                List.of(new Consumed("kpi", "orders", events == 0 ? List.of() : List.of(hour), parked)));
+    }
+
+    private static Answers answers(Map<String, Deliveries> deliveries, Map<String, String> unknown) {
+        return new Answers(deliveries, deliveries, List.of(), unknown);
     }
 
     private static Integrity judged(Instant now, Drift drift, Deliveries kpi) {
-        Answers answers = new Answers(Map.of("orders", orders(), "reporting", kpi), List.of(), Map.of());
+        Answers answers = answers(Map.of("orders", orders(), "reporting", kpi), Map.of());
         return Integrity.of(HOUR, HOUR.plus(Duration.ofHours(1)), now, answers, drift);
     }
 
@@ -60,8 +76,8 @@ class IntegrityTest {
 
     @Test
     void eventsThatNobodySaid_areDoubles() {
-        Answers answers = new Answers(
-                Map.of("orders", new Deliveries(List.of(), List.of()), "reporting", kpi(1, 5)), List.of(), Map.of());
+        Deliveries nothing = new Deliveries(List.of(), Outbox.EMPTY, List.of());
+        Answers answers = answers(Map.of("orders", nothing, "reporting", kpi(1, 5)), Map.of());
 
         Integrity integrity = Integrity.of(HOUR, LATER, LATER, answers, NONE);
 
@@ -81,7 +97,7 @@ class IntegrityTest {
 
     @Test
     void silentService_isUnknown_neverFine() {
-        Answers answers = new Answers(Map.of("reporting", kpi(3, 18)), List.of(), Map.of("orders", "does not answer"));
+        Answers answers = answers(Map.of("reporting", kpi(3, 18)), Map.of("orders", "does not answer"));
 
         Integrity integrity = Integrity.of(HOUR, LATER, LATER, answers, NONE);
 
@@ -93,8 +109,7 @@ class IntegrityTest {
 
     @Test
     void silentService_doesNotHideAGapElsewhere() {
-        Answers answers =
-                new Answers(Map.of("orders", orders(), "reporting", kpi(2, 11)), List.of(), Map.of("admin", "away"));
+        Answers answers = answers(Map.of("orders", orders(), "reporting", kpi(2, 11)), Map.of("admin", "away"));
 
         assertThat(Integrity.of(HOUR, LATER, LATER, answers, NONE).verdict()).isEqualTo(Verdict.GAP);
     }
@@ -102,5 +117,46 @@ class IntegrityTest {
     @Test
     void drift_isSaid() {
         assertThat(judged(LATER, new Drift(2, LATER), kpi(3, 18)).verdict()).isEqualTo(Verdict.DRIFT);
+    }
+
+    @Test
+    @DisplayName("NFR-4 what lies in a producer's outbox for more than a minute is said, though it is in no hour")
+    void outbox_isSaid_whenItIsOld() {
+        Outbox old = new Outbox(4, LATER.minusSeconds(61));
+        Deliveries kpi = kpi(3, 18);
+
+        Integrity integrity = integrity(answers(Map.of("orders", said(3, 18, old), "reporting", kpi), Map.of()), LATER);
+
+        assertThat(integrity.verdict()).isEqualTo(Verdict.UNSENT);
+        assertThat(integrity.unsent()).containsExactly(Map.entry("orders", old));
+        Outbox young = new Outbox(4, LATER.minusSeconds(5));
+        assertThat(integrity(answers(Map.of("orders", said(3, 18, young), "reporting", kpi), Map.of()), LATER)
+                        .verdict())
+                .isEqualTo(Verdict.SOUND);
+    }
+
+    @Test
+    @DisplayName("NFR-4 an hour of which more was said while the services were asked is not judged")
+    void hourThatMoves_isNotJudged() {
+        Map<String, Deliveries> first = Map.of("orders", said(3, 18, Outbox.EMPTY), "reporting", kpi(4, 26));
+        Map<String, Deliveries> last = Map.of("orders", said(5, 35, Outbox.EMPTY), "reporting", kpi(5, 35));
+
+        Integrity integrity = integrity(new Answers(first, last, List.of(), Map.of()), LATER);
+
+        assertThat(integrity.rows().get(0).verdict()).isEqualTo(Verdict.OPEN);
+        assertThat(integrity.verdict()).isEqualTo(Verdict.SOUND);
+    }
+
+    @Test
+    @DisplayName("NFR-4 what waits is no sound hour, of whatever hour it is")
+    void eventsThatWait_areSaid() {
+        Integrity integrity = judged(LATER, NONE, kpi(3, 18, 2));
+
+        assertThat(integrity.verdict()).isEqualTo(Verdict.WAITING);
+        assertThat(integrity.parked()).isEqualTo(2);
+    }
+
+    private static Integrity integrity(Answers answers, Instant now) {
+        return Integrity.of(HOUR, HOUR.plus(Duration.ofHours(1)), now, answers, NONE);
     }
 }

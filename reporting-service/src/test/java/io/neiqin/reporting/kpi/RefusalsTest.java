@@ -18,6 +18,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +118,17 @@ class RefusalsTest {
             assertProblem(reporting.ask(STOREKEEPER, path), 403, "role-missing");
             assertProblem(reporting.ask("E404", path), 403, "unknown-employee");
             assertProblem(api.bearer("no.token.atall").get("/api/reporting/kpis" + path), 401, "token-invalid");
+        }
+    }
+
+    @Test
+    @DisplayName("RPT-10 a machine account reads no figures, hired or not")
+    void figures_areForPeople() {
+        for (String path : List.of("", "/SALES_AMOUNT?period=2026", "/SALES_AMOUNT/explain?period=2026-01")) {
+            assertProblem(
+                    reporting.api.as("neiqin-somebody", "SYSTEM").get("/api/reporting/kpis" + path),
+                    403,
+                    "role-missing");
         }
     }
 }

@@ -120,6 +120,27 @@ class RebuildTest {
     }
 
     @Test
+    @DisplayName("RPT-10 a switch that fails leaves the previous projection where it was")
+    void failedSwitch_keepsThePreviousProjection() throws SQLException {
+        tellOfOrders(3);
+        operator.rebuild();
+        assertStatus(operator.switchTo(false), 200);
+        operator.rebuild();
+        List<String> previous = all("kpi_previous");
+        // The name that the live one has for a moment is taken.
+        ledger.execute("create schema kpi_leaving");
+        try {
+            assertThat(operator.switchTo(false).statusCode()).isGreaterThanOrEqualTo(500);
+            assertThat(operator.look().<Object>path("previous")).isNotNull();
+            assertThat(all("kpi_previous")).isEqualTo(previous);
+        } finally {
+            ledger.execute("drop schema kpi_leaving");
+        }
+        assertStatus(operator.switchTo(false), 200);
+        assertStatus(operator.command("rollback"), 200);
+    }
+
+    @Test
     @DisplayName("RPT-10 a cell that differs is named and keeps the switch from happening, unless it is accepted")
     void difference_refusesTheSwitch() throws SQLException {
         Orders order = ofTwo("DIFF-" + run);
@@ -137,6 +158,46 @@ class RebuildTest {
         assertThat(refused.<String>path("reconciliation.first[0].day")).isEqualTo(DAY.toString());
         assertStatus(operator.switchTo(true), 200);
         assertThat(figures("kpi")).isEqualTo(right);
+    }
+
+    @Test
+    @DisplayName("RPT-10 DAT-4 a journal that differs in a month keeps the switch from happening, though no cell does")
+    void differentJournal_refusesTheSwitch() throws SQLException {
+        reporting.applied(reporting.tell(DAY, ofTwo("JOURNAL-" + run).confirmed()));
+        // A fact of nothing: no sum tells of it.
+        ledger.execute("insert into kpi.kpi_fact select gen_random_uuid(), 0, measure, day, 0, currency, order_id,"
+                + " order_number, line_id, product, category, customer, country, region, salesperson, department,"
+                + " event_time, position, entry from kpi.kpi_fact where measure = 'SALES_AMOUNT' and day = '" + DAY
+                + "' limit 1");
+
+        operator.rebuild();
+        var refused = operator.switchTo(false);
+
+        assertProblem(refused, 409, "projection-differs");
+        assertThat(refused.<Integer>path("reconciliation.cells.different")).isZero();
+        assertThat(refused.<Integer>path("reconciliation.journal.different")).isEqualTo(1);
+        assertThat(refused.<String>path("reconciliation.months[0].month"))
+                .isEqualTo(DAY.toString().substring(0, 7));
+        assertStatus(operator.switchTo(true), 200);
+    }
+
+    @Test
+    @DisplayName("RPT-10 who runs the system sees how far figures are behind the topic")
+    void lag_isShown() throws SQLException {
+        reporting.applied(reporting.tell(DAY, ofTwo("LAG-" + run).confirmed()));
+        assertThat(operator.look().<Integer>path("live.lag.events")).isZero();
+        assertThat(operator.look().<Integer>path("live.lag.seconds")).isZero();
+        try (var gate = database.getConnection()) {
+            // As if the intake stood still.
+            gate.setAutoCommit(false);
+            gate.createStatement().execute("select pg_advisory_xact_lock(7205759403)");
+            Published told = reporting.tell(DAY, ofTwo("LAGS-" + run).confirmed());
+            await().atMost(PATIENCE).until(() -> operator.look().<Integer>path("live.lag.seconds") > 0);
+            assertThat(operator.look().<Integer>path("live.lag.events")).isEqualTo(1);
+            gate.commit();
+            reporting.applied(told);
+        }
+        await().atMost(PATIENCE).until(() -> operator.look().<Integer>path("live.lag.events") == 0);
     }
 
     @Test
@@ -181,6 +242,8 @@ class RebuildTest {
         assertProblem(operator.command("abandon"), 409, "no-shadow-projection");
         assertStatus(operator.command("rebuild"), 202);
         assertProblem(operator.command("rebuild"), 409, "rebuild-running");
+        assertProblem(operator.command("rebuild?source=somewhere"), 400, "source-invalid");
+        assertProblem(operator.command("rebuild?source=feed"), 409, "feed-unreachable");
         assertProblem(
                 reporting.api.as(Reporting.STATISTICIAN).post(Operator.PROJECTIONS + "/rebuild"), 403, "role-missing");
         assertProblem(reporting.api.anonymous().get(Operator.PROJECTIONS), 401, "token-missing");
