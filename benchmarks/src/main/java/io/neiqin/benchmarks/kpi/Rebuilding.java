@@ -110,9 +110,13 @@ public final class Rebuilding {
         Stopwatch watch = Stopwatch.start(cpu);
         Api.assertStatus(operator().post(PROJECTIONS + "/rebuild"), 202);
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(200))
                 .until(() -> "READY".equals(figures("shadow").getString("state")));
         Window window = watch.stop(events);
+        long taken = figures("shadow").getLong("events");
+        if (taken < events) {
+            throw new IllegalStateException("the rebuild was ready with " + taken + " of " + events + " events");
+        }
         Api.assertStatus(operator().post(PROJECTIONS + "/abandon"), 200);
         return window;
     }

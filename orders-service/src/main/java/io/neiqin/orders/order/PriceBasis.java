@@ -1,8 +1,10 @@
 package io.neiqin.orders.order;
 
+import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.Embeddable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.stream.Stream;
 
 /** Whether a quoted unit price contains VAT (含税) or not. */
 public enum PriceBasis {
@@ -28,7 +30,18 @@ public enum PriceBasis {
         static final Amounts ZERO =
                 new Amounts(BigDecimal.ZERO.setScale(2), BigDecimal.ZERO.setScale(2), BigDecimal.ZERO.setScale(2));
 
-        Amounts plus(Amounts other) {
+        private static final BigDecimal MAX_GROSS = new BigDecimal("1000000000000");
+
+        /** Refuses a sum of a thousand milliards and more: nobody orders that, and the columns of sums end there. */
+        static Amounts total(Stream<Amounts> lines) {
+            Amounts total = lines.reduce(ZERO, Amounts::plus);
+            if (total.gross.compareTo(MAX_GROSS) >= 0) {
+                throw Problem.rule("order-amount-too-large");
+            }
+            return total;
+        }
+
+        private Amounts plus(Amounts other) {
             return new Amounts(net.add(other.net), tax.add(other.tax), gross.add(other.gross));
         }
     }
