@@ -1,10 +1,13 @@
 package io.neiqin.journeys;
 
+import static org.awaitility.Awaitility.await;
+
 import io.neiqin.testkit.infra.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Holds a service's relay by taking its lease away, so that a test can look at what has been committed and not told. */
@@ -18,7 +21,9 @@ final class RelayStopper {
         database.setPassword(settings.password());
     }
 
+    /** Once all that was committed before has been taken away. */
     void stop() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == 0);
         run("update relay set owner = 'journey', epoch = epoch + 1, expires_at = now() + interval '1 hour'");
     }
 

@@ -220,7 +220,7 @@ public class Order {
         }
     }
 
-    /** What this person may do to the order as it is; in {@code allowedActions}. */
+    /** What this person may do to the order as it is. */
     List<String> actionsFor(Actor actor) {
         return status.actionsFor(actor).stream()
                 .filter(action -> goods().allows(action) && (!action.isJudgement() || mayJudge(actor)))
