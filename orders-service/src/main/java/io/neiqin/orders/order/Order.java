@@ -97,7 +97,6 @@ public class Order {
         take(content, context);
     }
 
-    /** What its making tells. */
     OrderDrafted asDrafted() {
         return new OrderDrafted(
                 id,
@@ -220,7 +219,7 @@ public class Order {
         }
     }
 
-    /** What this person may do to the order as it is. */
+    /** What this person may do to the order as it is; in {@code allowedActions}. */
     List<String> actionsFor(Actor actor) {
         return status.actionsFor(actor).stream()
                 .filter(action -> goods().allows(action) && (!action.isJudgement() || mayJudge(actor)))
