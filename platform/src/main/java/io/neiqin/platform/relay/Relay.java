@@ -27,6 +27,10 @@ public class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** Well within the lease; that it is still held, every write asks by itself. */
+    private static final Duration RENEW_AFTER = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RelayLease lease;
@@ -113,8 +117,15 @@ public class Relay {
         term.set(obtained);
         try {
             logged.release();
-            while (running && term.get() == obtained && lease.renew(obtained)) {
+            long renewed = System.nanoTime();
+            while (running && term.get() == obtained) {
                 long began = System.nanoTime();
+                if (began - renewed > RENEW_AFTER.toNanos()) {
+                    if (!lease.renew(obtained)) {
+                        break;
+                    }
+                    renewed = began;
+                }
                 int moved = log.move(obtained, batch);
                 if (moved > 0) {
                     logged.release();

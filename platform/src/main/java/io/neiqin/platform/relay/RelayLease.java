@@ -28,10 +28,7 @@ public class RelayLease {
             where expires_at < now() or owner = ? returning epoch""";
 
     private static final String RENEW = """
-            update relay set expires_at = now() + interval '10 seconds'
-            where owner = ? and epoch = ? and expires_at < now() + interval '8 seconds'""";
-
-    private static final String HELD = "select 1 from relay where owner = ? and epoch = ?";
+            update relay set expires_at = now() + interval '10 seconds' where owner = ? and epoch = ?""";
 
     private static final String RELEASE = "update relay set expires_at = '-infinity' where owner = ? and epoch = ?";
 
@@ -53,22 +50,13 @@ public class RelayLease {
         }
     }
 
-    /** Prolongs the term when it is time to; false when another instance has taken over. */
+    /** Prolongs the term; false when another instance has taken over. */
     boolean renew(Term term) throws SQLException {
-        return update(RENEW, term) || holds(term);
+        return update(RENEW, term);
     }
 
     void release(Term term) throws SQLException {
         update(RELEASE, term);
-    }
-
-    private boolean holds(Term term) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(HELD)) {
-            statement.setString(1, term.owner());
-            statement.setLong(2, term.epoch());
-            return statement.executeQuery().next();
-        }
     }
 
     private boolean update(String sql, Term term) throws SQLException {
