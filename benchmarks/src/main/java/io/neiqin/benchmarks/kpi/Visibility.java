@@ -47,10 +47,10 @@ public final class Visibility {
             ClosedLoop saturation = new ClosedLoop(cpu, walks.subList(0, CLOSED), () -> {});
             long warm = WarmUp.run(pace.warmUp(), pace.warmUpMost(), saturation::run);
             Window peak = saturation.run(pace.window());
-            // Lets reporting take what the saturation has left it.
+            // Lets reporting take what the saturation has left it, and warms up the reading, which had no part in it.
             walks.get(0).timed();
             double rate = peak.rate() / 2;
-            new OpenLoop(cpu, walks).run(rate, pace.window());
+            new OpenLoop(cpu, walks).run(rate, pace.warmUp());
             OpenLoop load = new OpenLoop(cpu, walks);
             Window window = load.run(rate, pace.window().multipliedBy(pace.rounds() * 2L));
             List<String> notes = List.of(

@@ -126,8 +126,8 @@ final class OrdersBugs {
                 Code.ORDER,
                 new Change(
                         PLATFORM + "outbox/Outbox.java",
-                        "do update set last = s.last + excluded.last",
-                        "do update set last = s.last + excluded.last + 1"));
+                        "do update set last = s.last + 1\n",
+                        "do update set last = s.last + 2\n"));
     }
 
     private static PlantedBug relayGoesByACursor() {

@@ -38,10 +38,10 @@ public class LogFollower {
         select coalesce((select position from followed_log where consumer = $1 and producer = $2), 0) as position\
         """;
 
+    /** Only from where it was read: somebody may have gone on, or back, meanwhile. */
     private static final String ADVANCE = """
         insert into followed_log as f (consumer, producer, position) values ($1, $2, $3)
-        on conflict (consumer, producer) do update set position = excluded.position
-            where f.position < excluded.position\
+        on conflict (consumer, producer) do update set position = excluded.position where f.position = $4\
         """;
 
     /** Where a consumer stood still: what is before {@code end} is known to be in the log since then. */
@@ -153,7 +153,7 @@ public class LogFollower {
         return reached == from
                 ? Uni.createFrom().voidItem()
                 : pool.preparedQuery(ADVANCE)
-                        .execute(Tuple.of(consumer.name(), consumer.producer(), reached))
+                        .execute(Tuple.of(consumer.name(), consumer.producer(), reached, from))
                         .replaceWithVoid();
     }
 

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -57,10 +58,32 @@ public class Outbox {
             order by i.ord
             returning aggregateversion""";
 
+    /** The same for one event, which is what most calls have: half the price for the database. */
+    private static final String APPEND_ONE = """
+            with stream as (
+              insert into event_stream as s (aggregate_id, last) values ($4, 1)
+              on conflict (aggregate_id) do update set last = s.last + 1
+              returning s.last
+            )
+            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
+                                actor, correlation_id, causation_id, import_batch, traceparent, payload)
+            select $1::uuid, $2, $4::uuid, last, $3, $6::timestamptz, $7::date, $8, $9, $10, $11, $12, $5::text::json
+            from stream
+            returning aggregateversion""";
+
     /** What differs between the events of one call, by column. */
     private record Rows(UUID[] ids, String[] topics, String[] types, UUID[] aggregates, String[] payloads) {
         static Rows of(int size) {
             return new Rows(new UUID[size], new String[size], new String[size], new UUID[size], new String[size]);
+        }
+
+        boolean isOne() {
+            return ids.length == 1;
+        }
+
+        /** In the order of the statements' parameters. */
+        Stream<Object[]> columns() {
+            return Stream.of(ids, topics, types, aggregates, payloads);
         }
     }
 
@@ -91,21 +114,19 @@ public class Outbox {
     }
 
     private static Uni<Long> insert(Mutiny.Session session, CommandContext context, Rows rows) {
+        Stream<Object> common = Stream.of(
+                context.at().atOffset(ZoneOffset.UTC),
+                context.businessDate(),
+                context.actor().employeeNo(),
+                context.correlationId(),
+                context.causationId(),
+                context.importBatch().orElse(null),
+                traceparent());
+        Stream<?> differing = rows.isOne() ? rows.columns().map(column -> column[0]) : rows.columns();
         return TransactionSql.select(
                         session,
-                        APPEND,
-                        rows.ids(),
-                        rows.topics(),
-                        rows.types(),
-                        rows.aggregates(),
-                        rows.payloads(),
-                        context.at().atOffset(ZoneOffset.UTC),
-                        context.businessDate(),
-                        context.actor().employeeNo(),
-                        context.correlationId(),
-                        context.causationId(),
-                        context.importBatch().orElse(null),
-                        traceparent())
+                        rows.isOne() ? APPEND_ONE : APPEND,
+                        Stream.concat(differing, common).toArray())
                 .map(Unchecked.function(Outbox::last));
     }
 

@@ -99,14 +99,16 @@ public class Relay {
                 if (obtained.isPresent()) {
                     lead(obtained.get());
                 } else {
-                    pause(told, poll);
+                    // What is told here is the leader's to carry: no reason to look sooner.
+                    TimeUnit.NANOSECONDS.sleep(poll.toNanos());
+                    told.drainPermits();
                 }
             } catch (SQLException away) {
                 LOG.warnf("relay waits for the database: %s", away.getMessage());
                 pause(told, AFTER_FAILURE);
             } catch (InterruptedException stop) {
                 running = false;
-            } catch (RuntimeException unexpected) {
+            } catch (RuntimeException | Error unexpected) {
                 LOG.error("relay goes on after an unexpected failure", unexpected);
                 pause(told, AFTER_FAILURE);
             }
@@ -169,7 +171,8 @@ public class Relay {
             } catch (SQLException | EventSender.SendFailed away) {
                 LOG.warnf("events wait in the log: %s", away.getMessage());
                 pause(logged, AFTER_FAILURE);
-            } catch (RuntimeException unexpected) {
+            } catch (RuntimeException | Error unexpected) {
+                // Without this thread the lease would be renewed, and nothing sent.
                 LOG.error("sending goes on after an unexpected failure", unexpected);
                 pause(logged, AFTER_FAILURE);
             }

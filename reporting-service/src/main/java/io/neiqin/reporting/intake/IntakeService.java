@@ -124,7 +124,9 @@ public class IntakeService {
     void take(List<ConsumerRecord<String, byte[]>> records) throws SQLException {
         AtomicBoolean parked = new AtomicBoolean();
         try {
-            List<Delivery> deliveries = records.stream().map(Delivery::of).toList();
+            List<Delivery> deliveries = records.stream()
+                    .flatMap(record -> Delivery.of(record).stream())
+                    .toList();
             inTransaction(connection -> {
                 offsets.advance(connection, Step.over(records));
                 parked.set(taking.together(connection, deliveries));
@@ -134,7 +136,10 @@ public class IntakeService {
             for (ConsumerRecord<String, byte[]> record : records) {
                 alone(connection -> {
                     offsets.advance(connection, Step.over(List.of(record)));
-                    parked.compareAndSet(false, taking.oneByOne(connection, List.of(Delivery.of(record))));
+                    parked.compareAndSet(
+                            false,
+                            taking.oneByOne(
+                                    connection, Delivery.of(record).stream().toList()));
                 });
             }
         }
@@ -169,11 +174,14 @@ public class IntakeService {
         return released.get().map(Released::events);
     }
 
-    /** Takes events that the topic did not bring; those that are there already are passed over, refused ones parked. */
+    /**
+     * Takes events that the topic did not bring; those that are there already are passed over, refused ones parked.
+     * Alone: an aggregate's first event locks nothing that would keep the topic from bringing it just now.
+     */
     void fill(List<ReceivedEvent> missing) throws SQLException {
         List<Delivery> deliveries = missing.stream().map(Delivery::of).toList();
         try {
-            inTransaction(connection -> taking.together(connection, deliveries));
+            alone(connection -> taking.together(connection, deliveries));
         } catch (SQLException refused) {
             requireValueBlamed(refused);
             alone(connection -> taking.oneByOne(connection, deliveries));
@@ -199,7 +207,7 @@ public class IntakeService {
         }
     }
 
-    /** Alone: an aggregate's first event locks nothing that would keep the topic from bringing it just now. */
+    /** Alone, as above. */
     private void fill(Position at, long to, List<Delivery> missing) throws SQLException {
         AtomicBoolean parked = new AtomicBoolean();
         try {

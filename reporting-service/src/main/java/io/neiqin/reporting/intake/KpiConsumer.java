@@ -17,6 +17,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class KpiConsumer implements EventConsumer {
 
+    public static final String NAME = "kpi";
+
     /** Statements with one answer. */
     private interface Reading<T> {
         T of(Connection connection) throws SQLException;
@@ -41,12 +43,12 @@ public class KpiConsumer implements EventConsumer {
 
     @Override
     public String name() {
-        return "kpi";
+        return NAME;
     }
 
     @Override
     public String producer() {
-        return "orders";
+        return FeedReading.PRODUCER;
     }
 
     @Override

@@ -20,7 +20,8 @@ public class Versions {
     private static final Unnest<Stream> SAVE =
             Unnest.<Stream>of("""
                 insert into applied_version (aggregate_id, version) select * from unnest(?, ?)
-                on conflict (aggregate_id) do update set version = excluded.version\
+                on conflict (aggregate_id) do update set version = excluded.version
+                where applied_version.version < excluded.version\
                 """).with("uuid", stream -> stream.aggregateId).with("bigint", Stream::applied);
 
     /** Those known of the aggregates, locked until the end of the transaction. */
@@ -47,7 +48,12 @@ public class Versions {
         return versions;
     }
 
+    /** @throws IllegalStateException when somebody else has applied events of one meanwhile; the caller must roll back */
     void save(Connection connection, Collection<Stream> streams) throws SQLException {
-        SAVE.execute(connection, streams);
+        int saved = SAVE.execute(connection, streams);
+        if (saved != streams.size()) {
+            throw new IllegalStateException(
+                    "only " + saved + " of " + streams.size() + " aggregates were still behind");
+        }
     }
 }

@@ -173,7 +173,7 @@ class CatchUp {
             if (!IntakeService.blamesAValue(refused)) {
                 throw refused;
             }
-            int size = portion.deliveries().size();
+            int size = portion.size();
             if (size == 1) {
                 write(term, prepare(portion, null, IntakeService.refusal(refused)));
                 return;
@@ -214,7 +214,7 @@ class CatchUp {
 
     private void write(Term term, Prepared prepared) throws SQLException {
         transactions.in(Place.SHADOW, connection -> {
-            lease.renew(connection, term, prepared.portion().deliveries().size());
+            lease.renew(connection, term, prepared.portion().size());
             prepared.portion().note(connection);
             if (term.ready()) {
                 cells.add(connection, prepared.batch().cells());

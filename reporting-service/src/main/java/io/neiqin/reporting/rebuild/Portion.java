@@ -16,6 +16,9 @@ interface Portion {
 
     List<Delivery> deliveries();
 
+    /** How many it passes over, those that are none of our events included. */
+    int size();
+
     /** Notes that they are taken. */
     void note(Connection connection) throws SQLException;
 
@@ -27,7 +30,14 @@ interface Portion {
 
         @Override
         public List<Delivery> deliveries() {
-            return records.stream().map(Delivery::of).toList();
+            return records.stream()
+                    .flatMap(record -> Delivery.of(record).stream())
+                    .toList();
+        }
+
+        @Override
+        public int size() {
+            return records.size();
         }
 
         @Override
@@ -50,6 +60,11 @@ interface Portion {
         }
 
         @Override
+        public int size() {
+            return events.size();
+        }
+
+        @Override
         public void note(Connection connection) throws SQLException {
             if (!reading.advance(connection, at, events.get(events.size() - 1).position(), false)) {
                 throw new ShadowLease.Lost();
@@ -69,6 +84,11 @@ interface Portion {
         @Override
         public List<Delivery> deliveries() {
             return events.stream().map(Delivery::of).toList();
+        }
+
+        @Override
+        public int size() {
+            return events.size();
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.neiqin.reporting.rebuild;
 
 import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.intake.FeedReading;
+import io.neiqin.reporting.intake.KpiConsumer;
 import io.neiqin.reporting.rebuild.ShadowLease.Term;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -72,6 +73,10 @@ class Projections {
     private static final String GO_ON_COUNTING = """
         update %1$s.journal set entries = greatest(entries, (select entries from kpi.journal))\
         """;
+
+    /** What the log brought the one projection, where the topic did not, the other may lack. */
+    private static final String FOLLOW_FROM_THE_BEGINNING =
+            "update public.followed_log set position = 0 where consumer = '" + KpiConsumer.NAME + "'";
 
     private final Transactions transactions;
     private final ShadowLease lease;
@@ -185,6 +190,7 @@ class Projections {
         Transactions.execute(connection, GO_ON_COUNTING.formatted(next.schema()));
         // What was live before knows nothing of a reading since.
         reading.follow(connection, next.schema(), Place.LIVE.schema());
+        Transactions.execute(connection, FOLLOW_FROM_THE_BEGINNING);
         String live = Place.LIVE.schema();
         Transactions.execute(connection, "alter schema " + live + " rename to kpi_leaving");
         Transactions.execute(connection, "alter schema " + next.schema() + " rename to " + live);

@@ -38,6 +38,7 @@ class RebuildTest {
 
     private static final LocalDate DAY = LocalDate.of(2010, 5, 5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String FOLLOWED = "select position from followed_log where consumer = 'kpi'";
     private static int run;
     private static int told;
 
@@ -98,6 +99,25 @@ class RebuildTest {
         assertStatus(operator.command("reconcile"), 200);
 
         assertThat(all("kpi_next")).isEqualTo(all("kpi"));
+    }
+
+    @Test
+    @DisplayName("RPT-10 DAT-4 whichever projection becomes live, the producer's log is followed from its beginning")
+    void log_isFollowedFromItsBeginning_afterEveryExchange() throws SQLException {
+        tellOfOrders(1);
+        operator.rebuild();
+        follow(77);
+        assertStatus(operator.switchTo(false), 200);
+        assertThat(ledger.query(FOLLOWED)).containsExactly("0");
+
+        follow(78);
+        assertStatus(operator.command("rollback"), 200);
+        assertThat(ledger.query(FOLLOWED)).containsExactly("0");
+    }
+
+    private void follow(long position) throws SQLException {
+        ledger.execute("insert into followed_log (consumer, producer, position) values ('kpi', 'orders', " + position
+                + ") on conflict (consumer, producer) do update set position = excluded.position");
     }
 
     @Test
@@ -207,10 +227,11 @@ class RebuildTest {
         assertStatus(operator.command("rebuild"), 202);
         // As if another instance had taken over and died: the one at work must stop, and may begin again.
         ledger.execute("update kpi_next.projection set owner = 'gone', epoch = epoch + 1, expires_at = now()");
+        await().atMost(PATIENCE)
+                .until(() -> ledger.query("select epoch >= 2 and owner <> 'gone' from kpi_next.projection")
+                        .equals(List.of("true")));
         operator.awaitReady();
 
-        assertThat(ledger.query("select epoch >= 2 and owner <> 'gone' from kpi_next.projection"))
-                .containsExactly("true");
         assertThat(all("kpi_next")).isEqualTo(all("kpi"));
     }
 
