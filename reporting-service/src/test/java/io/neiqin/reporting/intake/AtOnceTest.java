@@ -33,7 +33,7 @@ class AtOnceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final String TALLY =
-            "select events, positions from applied_hour where hour = timestamptz '1971-02-03 04:00:00Z'";
+            "select events, positions from applied_hour where hour = timestamptz '2019-02-03 04:00:00Z'";
     private static final String WAITING = "select count(*) from pg_locks where not granted";
 
     @Inject
@@ -60,10 +60,10 @@ class AtOnceTest {
                 "type", "neiqin.orders.order-archived.v9",
                 "source", "/neiqin/orders",
                 "subject", aggregate.toString(),
-                "time", "1971-02-03T04:05:06Z",
+                "time", "2019-02-03T04:05:06Z",
                 "aggregateversion", "1",
                 "position", "7000",
-                "businessdate", "1971-02-03",
+                "businessdate", "2019-02-03",
                 "correlationid", UUID.randomUUID().toString(),
                 "actor", "feeder");
         ExecutorService follower = Executors.newSingleThreadExecutor();
