@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -34,15 +35,29 @@ public class LogFollower {
     private static final Logger LOG = Logger.getLogger(LogFollower.class);
     private static final int PAGE = 200;
 
-    private static final String POSITION = """
-        select coalesce((select position from followed_log where consumer = $1 and producer = $2), 0) as position\
-        """;
+    private static final String FIND = "select position, round from followed_log where consumer = $1 and producer = $2";
 
-    /** Only from where it was read: somebody may have gone on, or back, meanwhile. */
+    /** Only from where it was read: somebody may have gone on, or begun anew, meanwhile. */
     private static final String ADVANCE = """
         insert into followed_log as f (consumer, producer, position) values ($1, $2, $3)
-        on conflict (consumer, producer) do update set position = excluded.position where f.position = $4\
+        on conflict (consumer, producer) do update set position = excluded.position
+            where f.position = $4 and f.round = $5\
         """;
+
+    /** The log has to be looked through from its beginning: the consumer's books are others now. */
+    public static final String BEGIN_ANEW = """
+        insert into public.followed_log as f (consumer, producer, position, round) values (?, ?, 0, 1)
+        on conflict (consumer, producer) do update set position = 0, round = f.round + 1\
+        """;
+
+    /** How far a consumer has all of a log, and how often that was begun anew. */
+    private record Mark(long position, long round) {
+        static final Mark NONE = new Mark(0, 0);
+
+        Mark at(long reached) {
+            return new Mark(reached, round);
+        }
+    }
 
     /** Where a consumer stood still: what is before {@code end} is known to be in the log since then. */
     private record Standstill(long position, long end, Instant since) {}
@@ -88,25 +103,39 @@ public class LogFollower {
     }
 
     private Uni<Void> follow(EventConsumer consumer) {
-        return pool.preparedQuery(POSITION)
+        return pool.preparedQuery(FIND)
                 .execute(Tuple.of(consumer.name(), consumer.producer()))
-                .map(rows -> rows.iterator().next().getLong("position"))
-                .flatMap(position -> follow(consumer, position, pages));
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(row -> new Mark(row.getLong("position"), row.getLong("round")))
+                        .orElse(Mark.NONE))
+                .flatMap(mark -> follow(consumer, mark));
     }
 
-    private Uni<Void> follow(EventConsumer consumer, long position, int pagesLeft) {
-        if (pagesLeft == 0) {
-            return Uni.createFrom().voidItem();
-        }
-        return feed.after(consumer.producer(), position, PAGE).flatMap(page -> {
+    /** Page by page, of which only one is in memory. */
+    private Uni<Void> follow(EventConsumer consumer, Mark from) {
+        AtomicReference<Mark> mark = new AtomicReference<>(from);
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> followPage(consumer, mark))
+                .whilst(goesOn -> goesOn)
+                .select()
+                .first(pages)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** Returns whether there may be more for now. */
+    private Uni<Boolean> followPage(EventConsumer consumer, AtomicReference<Mark> mark) {
+        Mark from = mark.get();
+        return feed.after(consumer.producer(), from.position(), PAGE).flatMap(page -> {
             if (page.isEmpty()) {
-                return Uni.createFrom().voidItem();
+                return Uni.createFrom().item(false);
             }
             return takeWhatIsOverdue(consumer, page)
-                    .call(reached -> advance(consumer, position, reached))
-                    .flatMap(reached -> reached < end(page)
-                            ? Uni.createFrom().voidItem()
-                            : follow(consumer, reached, pagesLeft - 1));
+                    .call(reached -> advance(consumer, from, reached))
+                    .invoke(reached -> mark.set(from.at(reached)))
+                    .map(reached -> reached == end(page));
         });
     }
 
@@ -149,11 +178,11 @@ public class LogFollower {
                         : new Standstill(position, end, Instant.now()));
     }
 
-    private Uni<Void> advance(EventConsumer consumer, long from, long reached) {
-        return reached == from
+    private Uni<Void> advance(EventConsumer consumer, Mark from, long reached) {
+        return reached == from.position()
                 ? Uni.createFrom().voidItem()
                 : pool.preparedQuery(ADVANCE)
-                        .execute(Tuple.of(consumer.name(), consumer.producer(), reached, from))
+                        .execute(Tuple.of(consumer.name(), consumer.producer(), reached, from.position(), from.round()))
                         .replaceWithVoid();
     }
 

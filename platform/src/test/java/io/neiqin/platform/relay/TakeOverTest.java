@@ -66,6 +66,19 @@ class TakeOverTest {
     }
 
     @Test
+    void leads_forLongerThanALease() {
+        first.start(new StartupEvent());
+        await().atMost(Duration.ofSeconds(15)).until(first::isLeading);
+        long epoch = sql.number("select epoch from relay");
+        second.start(new StartupEvent());
+
+        await().during(LEASE.plusSeconds(2))
+                .atMost(LEASE.plusSeconds(4))
+                .until(() -> first.isLeading() && !second.isLeading());
+        assertThat(sql.number("select epoch from relay")).isEqualTo(epoch);
+    }
+
+    @Test
     void takesOverFromAFrozenInstance_whichChangesNothingWhenItWakes() {
         first.start(new StartupEvent());
         await().atMost(Duration.ofSeconds(15)).until(first::isLeading);

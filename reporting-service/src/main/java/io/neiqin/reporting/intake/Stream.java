@@ -50,6 +50,10 @@ public final class Stream {
         return applied;
     }
 
+    long appliedBefore() {
+        return appliedBefore;
+    }
+
     boolean hasAdvanced() {
         return applied > appliedBefore;
     }

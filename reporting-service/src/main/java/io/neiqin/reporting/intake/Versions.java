@@ -1,11 +1,14 @@
 package io.neiqin.reporting.intake;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.neiqin.reporting.cube.Unnest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -17,12 +20,20 @@ public class Versions {
 
     private static final String LOCK = LOAD + " order by aggregate_id for update";
 
-    private static final Unnest<Stream> SAVE =
+    private static final Unnest<Stream> BEGIN =
             Unnest.<Stream>of("""
                 insert into applied_version (aggregate_id, version) select * from unnest(?, ?)
-                on conflict (aggregate_id) do update set version = excluded.version
-                where applied_version.version < excluded.version\
+                on conflict do nothing\
                 """).with("uuid", stream -> stream.aggregateId).with("bigint", Stream::applied);
+
+    private static final Unnest<Stream> ADVANCE = Unnest.<Stream>of("""
+        update applied_version a set version = step.applied
+        from unnest(?, ?, ?) as step(aggregate_id, before, applied)
+        where a.aggregate_id = step.aggregate_id and a.version = step.before\
+        """)
+            .with("uuid", stream -> stream.aggregateId)
+            .with("bigint", Stream::appliedBefore)
+            .with("bigint", Stream::applied);
 
     /** Those known of the aggregates, locked until the end of the transaction. */
     Map<UUID, Long> lock(Connection connection, Collection<UUID> aggregates) throws SQLException {
@@ -50,10 +61,12 @@ public class Versions {
 
     /** @throws IllegalStateException when somebody else has applied events of one meanwhile; the caller must roll back */
     void save(Connection connection, Collection<Stream> streams) throws SQLException {
-        int saved = SAVE.execute(connection, streams);
+        Map<Boolean, List<Stream>> byNew =
+                streams.stream().collect(partitioningBy(stream -> stream.appliedBefore() == 0));
+        int saved = BEGIN.execute(connection, byNew.get(true)) + ADVANCE.execute(connection, byNew.get(false));
         if (saved != streams.size()) {
             throw new IllegalStateException(
-                    "only " + saved + " of " + streams.size() + " aggregates were still behind");
+                    "only " + saved + " of " + streams.size() + " aggregates were still where they had been");
         }
     }
 }

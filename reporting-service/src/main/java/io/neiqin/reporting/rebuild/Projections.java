@@ -1,5 +1,6 @@
 package io.neiqin.reporting.rebuild;
 
+import io.neiqin.platform.consumer.LogFollower;
 import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.intake.FeedReading;
 import io.neiqin.reporting.intake.KpiConsumer;
@@ -73,10 +74,6 @@ class Projections {
     private static final String GO_ON_COUNTING = """
         update %1$s.journal set entries = greatest(entries, (select entries from kpi.journal))\
         """;
-
-    /** What the log brought the one projection, where the topic did not, the other may lack. */
-    private static final String FOLLOW_FROM_THE_BEGINNING =
-            "update public.followed_log set position = 0 where consumer = '" + KpiConsumer.NAME + "'";
 
     private final Transactions transactions;
     private final ShadowLease lease;
@@ -190,11 +187,20 @@ class Projections {
         Transactions.execute(connection, GO_ON_COUNTING.formatted(next.schema()));
         // What was live before knows nothing of a reading since.
         reading.follow(connection, next.schema(), Place.LIVE.schema());
-        Transactions.execute(connection, FOLLOW_FROM_THE_BEGINNING);
+        followLogAnew(connection);
         String live = Place.LIVE.schema();
         Transactions.execute(connection, "alter schema " + live + " rename to kpi_leaving");
         Transactions.execute(connection, "alter schema " + next.schema() + " rename to " + live);
         Transactions.execute(connection, "alter schema kpi_leaving rename to " + last.schema());
+    }
+
+    /** What the log brought the one projection, where the topic did not, the other may lack. */
+    private static void followLogAnew(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(LogFollower.BEGIN_ANEW)) {
+            statement.setString(1, KpiConsumer.NAME);
+            statement.setString(2, FeedReading.PRODUCER);
+            statement.executeUpdate();
+        }
     }
 
     private static Projection projection(Place place, ResultSet row) throws SQLException {

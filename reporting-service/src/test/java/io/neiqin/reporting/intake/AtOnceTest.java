@@ -85,7 +85,6 @@ class AtOnceTest {
         filled.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         follower.shutdown();
         reporting.applied(told);
-        awaitWaiting(0);
 
         assertThat(ledger.query(TALLY)).containsExactly("1|7000");
         assertThat(ledger.query("select version from applied_version where aggregate_id = '" + aggregate + "'"))
@@ -96,6 +95,6 @@ class AtOnceTest {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(PATIENCE)
-                .until(() -> ledger.query(WAITING).equals(List.of(Integer.toString(transactions))));
+                .until(() -> Integer.parseInt(ledger.query(WAITING).get(0)) >= transactions);
     }
 }
