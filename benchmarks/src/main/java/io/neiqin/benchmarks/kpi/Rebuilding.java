@@ -31,7 +31,7 @@ public final class Rebuilding {
     private static final String TOPIC = "neiqin.orders";
     private static final String PROJECTIONS = "/api/reporting/projections";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final long BATCH = 2000;
+    private static final long BATCH = 1000;
 
     private final Stack stack;
     private final long events;
