@@ -67,6 +67,16 @@ public final class Ledger {
         }
     }
 
+    /** As if the producer's log had been followed up to there. */
+    public void follow(long position) throws SQLException {
+        execute("insert into followed_log (consumer, producer, position) values ('kpi', 'orders', " + position
+                + ") on conflict (consumer, producer) do update set position = excluded.position");
+    }
+
+    public List<String> followed() {
+        return query("select position from followed_log where consumer = 'kpi'");
+    }
+
     /** The aggregate's parked events as version and cause. */
     public List<String> parked(UUID aggregate) {
         return query(

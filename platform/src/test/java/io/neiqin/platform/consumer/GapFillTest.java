@@ -198,10 +198,8 @@ class GapFillTest {
                 "select coalesce(max(position), 0) from followed_log where consumer = 'notes' and producer = 'platform'");
     }
 
-    private interface Gaps extends Supplier<Uni<List<EventConsumer.Gap>>> {}
-
     /** A consumer that only looks for gaps, and says how that goes. */
-    private EventConsumer asking(String name, Gaps gaps) {
+    private EventConsumer asking(String name, Supplier<Uni<List<EventConsumer.Gap>>> gaps) {
         return new InboxConsumer() {
             @Override
             public String name() {

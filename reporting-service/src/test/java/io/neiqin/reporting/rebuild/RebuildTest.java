@@ -38,7 +38,6 @@ class RebuildTest {
 
     private static final LocalDate DAY = LocalDate.of(2010, 5, 5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String FOLLOWED = "select position from followed_log where consumer = 'kpi'";
     private static int run;
     private static int told;
 
@@ -106,18 +105,13 @@ class RebuildTest {
     void log_isFollowedFromItsBeginning_afterEveryExchange() throws SQLException {
         tellOfOrders(1);
         operator.rebuild();
-        follow(77);
+        ledger.follow(77);
         assertStatus(operator.switchTo(false), 200);
-        assertThat(ledger.query(FOLLOWED)).containsExactly("0");
+        assertThat(ledger.followed()).containsExactly("0");
 
-        follow(78);
+        ledger.follow(78);
         assertStatus(operator.command("rollback"), 200);
-        assertThat(ledger.query(FOLLOWED)).containsExactly("0");
-    }
-
-    private void follow(long position) throws SQLException {
-        ledger.execute("insert into followed_log (consumer, producer, position) values ('kpi', 'orders', " + position
-                + ") on conflict (consumer, producer) do update set position = excluded.position");
+        assertThat(ledger.followed()).containsExactly("0");
     }
 
     @Test
