@@ -26,14 +26,17 @@ public class Cells {
             .with("numeric", Map.Entry::getValue);
 
     /** How a projection that is being built spools them, since nobody reads its cells yet. */
-    private static final Copy<Map.Entry<Cell, BigDecimal>> SPOOL = Copy.<Map.Entry<Cell, BigDecimal>>into("cell_spool")
-            .with("measure", entry -> entry.getKey().measure())
-            .with("dimension_set", entry -> entry.getKey().set())
-            .with("day", entry -> entry.getKey().day())
-            .with("key1", entry -> entry.getKey().key1())
-            .with("key2", entry -> entry.getKey().key2())
-            .with("currency", entry -> entry.getKey().currency())
-            .with("value", Map.Entry::getValue);
+    private static final Copy<Map.Entry<Cell, BigDecimal>> SPOOL = new Copy<>("cell_spool") {
+        {
+            mapText("measure", entry -> entry.getKey().measure());
+            mapText("dimension_set", entry -> entry.getKey().set());
+            mapDate("day", entry -> entry.getKey().day());
+            mapText("key1", entry -> entry.getKey().key1());
+            mapText("key2", entry -> entry.getKey().key2());
+            mapText("currency", entry -> entry.getKey().currency());
+            mapNumeric("value", Map.Entry::getValue);
+        }
+    };
 
     /** Lays the differences aside, to be added up when there are no more. */
     public void spool(Connection connection, Map<Cell, BigDecimal> differences) throws SQLException {

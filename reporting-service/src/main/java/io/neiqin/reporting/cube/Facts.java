@@ -1,10 +1,11 @@
 package io.neiqin.reporting.cube;
 
+import static java.time.ZoneOffset.UTC;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,36 +20,58 @@ import java.util.function.ToLongFunction;
 @ApplicationScoped
 public class Facts {
 
-    private static final Copy<Fact> FACTS = Copy.<Fact>into("kpi_fact")
-            .with("event_id", fact -> fact.source().eventId())
-            .with("number", Fact::number)
-            .with("measure", fact -> fact.key().measure().code())
-            .with("day", Fact::day)
-            .with("value", Fact::value)
-            .with("currency", fact -> fact.key().currency())
-            .with("order_id", fact -> fact.source().orderId())
-            .with("order_number", fact -> fact.source().orderNumber())
-            .with("line_id", fact -> fact.key().lineId())
-            .with("product", fact -> fact.key().dimensions().product())
-            .with("category", fact -> fact.key().dimensions().category())
-            .with("customer", fact -> fact.key().dimensions().customer())
-            .with("country", fact -> fact.key().dimensions().country())
-            .with("region", fact -> fact.key().dimensions().region())
-            .with("salesperson", fact -> fact.key().dimensions().salesperson())
-            .with("department", fact -> fact.key().dimensions().department())
-            .with("event_time", fact -> fact.source().time())
-            .with("position", fact -> fact.source().position());
+    /** A fact and its entry. */
+    private record Numbered(Fact fact, long entry) {
 
-    private static final Copy<Source> EVENTS = Copy.<Source>into("journal_event")
-            .with("event_id", Source::eventId)
-            .with("type", source -> source.origin().type())
-            .with("actor", source -> source.origin().actor())
-            .with("correlation_id", source -> source.origin().correlationId())
-            .with("import_batch", source -> source.origin().importBatch());
+        Source source() {
+            return fact.source();
+        }
+
+        Dimensions dimensions() {
+            return fact.key().dimensions();
+        }
+    }
+
+    private static final Copy<Numbered> FACTS = new Copy<>("kpi_fact") {
+        {
+            mapUUID("event_id", row -> row.source().eventId());
+            mapIntegerPrimitive("number", row -> row.fact().number());
+            mapText("measure", row -> row.fact().key().measure().code());
+            mapDate("day", row -> row.fact().day());
+            mapNumeric("value", row -> row.fact().value());
+            mapText("currency", row -> row.fact().key().currency());
+            mapUUID("order_id", row -> row.source().orderId());
+            mapText("order_number", row -> row.source().orderNumber());
+            mapUUID("line_id", row -> row.fact().key().lineId());
+            mapText("product", row -> row.dimensions().product());
+            mapText("category", row -> row.dimensions().category());
+            mapText("customer", row -> row.dimensions().customer());
+            mapText("country", row -> row.dimensions().country());
+            mapText("region", row -> row.dimensions().region());
+            mapText("salesperson", row -> row.dimensions().salesperson());
+            mapText("department", row -> row.dimensions().department());
+            mapTimeStampTz("event_time", row -> row.source().time().atZone(UTC));
+            mapLongPrimitive("position", row -> row.source().position());
+            mapLongPrimitive("entry", Numbered::entry);
+        }
+    };
+
+    private static final Copy<Source> EVENTS = new Copy<>("journal_event") {
+        {
+            mapUUID("event_id", Source::eventId);
+            mapText("type", source -> source.origin().type());
+            mapText("actor", source -> source.origin().actor());
+            mapText("correlation_id", source -> source.origin().correlationId());
+            mapText("import_batch", source -> source.origin().importBatch());
+        }
+    };
 
     private static final String NEXT_ENTRY = "update journal set entries = entries + 1 returning entries";
 
-    private static final String ENTRIES = "select event_id, entry from kpi_fact where number = 0 and event_id = any(?)";
+    private static final String ENTRIES = """
+        select event_id, f.entry from unnest(?, ?) as wanted(order_id, event_id)
+        join kpi_fact f using (order_id, event_id) where f.number = 0\
+        """;
 
     /**
      * Appends the facts as one entry. To be the last statement of the transaction: all others who append wait for its
@@ -72,11 +95,14 @@ public class Facts {
         }
     }
 
-    /** The entries of those events that have facts here. */
-    public Map<UUID, Long> entries(Connection connection, Collection<UUID> events) throws SQLException {
+    /** The entries of those events that have facts here, by the event's id. */
+    public Map<UUID, Long> entries(Connection connection, List<Source> events) throws SQLException {
         Map<UUID, Long> entries = new HashMap<>();
         try (var statement = connection.prepareStatement(ENTRIES)) {
-            statement.setArray(1, connection.createArrayOf("uuid", events.toArray()));
+            Object[] orders = events.stream().map(Source::orderId).toArray();
+            Object[] ids = events.stream().map(Source::eventId).toArray();
+            statement.setArray(1, connection.createArrayOf("uuid", orders));
+            statement.setArray(2, connection.createArrayOf("uuid", ids));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     entries.put(rows.getObject(1, UUID.class), rows.getLong(2));
@@ -92,12 +118,15 @@ public class Facts {
      * @param entry of an event's id
      */
     public void write(Connection connection, List<Fact> facts, ToLongFunction<UUID> entry) throws SQLException {
-        FACTS.with("entry", fact -> entry.applyAsLong(fact.source().eventId())).execute(connection, facts);
+        List<Numbered> rows = facts.stream()
+                .map(fact -> new Numbered(fact, entry.applyAsLong(fact.source().eventId())))
+                .toList();
+        FACTS.execute(connection, rows);
         EVENTS.execute(connection, sources(facts));
     }
 
-    /** Each event once: its facts stand together. */
-    private static List<Source> sources(List<Fact> facts) {
+    /** The events of facts, each once: its facts stand together. */
+    public static List<Source> sources(List<Fact> facts) {
         List<Source> sources = new ArrayList<>();
         Source last = null;
         for (Fact fact : facts) {

@@ -102,7 +102,8 @@ final class ExplanationSql {
         return "select min(order_number) as order_number, min(event_time) as event_time,"
                 + " array_agg(number order by number) as numbers, "
                 + "case when min(line_id::text) = max(line_id::text) then min(line_id::text) end as line" + keys
-                + " from kpi_fact where event_id = p.event_id and measure = p.measure and day = p.day and " + mark
+                + " from kpi_fact where order_id = p.order_id and event_id = p.event_id and measure = p.measure"
+                + " and day = p.day and " + mark
                 + journal.inSight();
     }
 

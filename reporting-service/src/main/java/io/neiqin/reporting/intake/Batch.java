@@ -143,10 +143,14 @@ public final class Batch {
         List<Contribution> before = new ArrayList<>();
         List<Contribution> now = new ArrayList<>();
         for (OrderProjection projection : projections) {
+            List<Contribution> then = stream.worth(projection);
             List<Contribution> contributions = projection.contributions(after);
             worth.put(projection, contributions);
-            before.addAll(stream.worth(projection));
-            now.addAll(contributions);
+            // Most events move one family and leave the others as they were.
+            if (!contributions.equals(then)) {
+                before.addAll(then);
+                now.addAll(contributions);
+            }
         }
         Change change = Change.between(before, now, source);
         stream.advance(after, worth);

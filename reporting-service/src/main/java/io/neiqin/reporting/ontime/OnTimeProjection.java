@@ -1,7 +1,7 @@
 package io.neiqin.reporting.ontime;
 
-import io.neiqin.events.orders.OrderEvent.Salesperson;
 import io.neiqin.reporting.cube.Contribution;
+import io.neiqin.reporting.cube.Dimensions;
 import io.neiqin.reporting.cube.Measure;
 import io.neiqin.reporting.kpi.KpiDefinition;
 import io.neiqin.reporting.kpi.KpiDefinition.Text;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * On-time delivery: on time ÷ due, both dated by the promised day. Late is what is due and not on time, so nothing has
@@ -33,43 +34,56 @@ public class OnTimeProjection implements OrderProjection {
     public List<Contribution> contributions(OrderState order) {
         List<Contribution> contributions = new ArrayList<>();
         if (order != null) {
+            Map<UUID, List<Dimensions>> places = OrderDimensions.byLine(order);
             for (Date date : Date.values()) {
                 List<Line> promised = order.lines().stream()
                         .filter(line -> date.of(line) != null)
                         .toList();
-                addLines(contributions, order, promised, date);
-                addOrder(contributions, order, promised, date);
+                addLines(contributions, order, promised, date, places);
+                addOrder(contributions, order, promised, date, places);
             }
         }
         return contributions;
     }
 
-    private static void addLines(List<Contribution> to, OrderState order, List<Line> promised, Date date) {
+    private static void addLines(
+            List<Contribution> to,
+            OrderState order,
+            List<Line> promised,
+            Date date,
+            Map<UUID, List<Dimensions>> places) {
+        Promise promise = Promise.of(Unit.LINE, date);
         for (Line line : promised) {
             LocalDate day = date.of(line);
             if (isDue(order, day)) {
-                add(to, Promise.due(Unit.LINE, date), order, line, day);
-                for (Basis basis : Basis.values()) {
+                add(to, promise.due(), List.of(line), day, places);
+                promise.kept().forEach((basis, kept) -> {
                     if (basis.kept(line, day)) {
-                        add(to, Promise.kept(Unit.LINE, basis, date), order, line, day);
+                        add(to, kept, List.of(line), day, places);
                     }
-                }
+                });
             }
         }
     }
 
-    private static void addOrder(List<Contribution> to, OrderState order, List<Line> promised, Date date) {
+    private static void addOrder(
+            List<Contribution> to,
+            OrderState order,
+            List<Line> promised,
+            Date date,
+            Map<UUID, List<Dimensions>> places) {
         LocalDate day =
                 promised.stream().map(date::of).max(Comparator.naturalOrder()).orElse(null);
         if (day == null || !isDue(order, day)) {
             return;
         }
-        promised.forEach(line -> add(to, Promise.due(Unit.ORDER, date), order, line, day));
-        for (Basis basis : Basis.values()) {
+        Promise promise = Promise.of(Unit.ORDER, date);
+        add(to, promise.due(), promised, day, places);
+        promise.kept().forEach((basis, kept) -> {
             if (promised.stream().allMatch(line -> basis.kept(line, date.of(line)))) {
-                promised.forEach(line -> add(to, Promise.kept(Unit.ORDER, basis, date), order, line, day));
+                add(to, kept, promised, day, places);
             }
-        }
+        });
     }
 
     /** An order cancelled before the day is not due; one cancelled on the day or later was, and is late. */
@@ -77,9 +91,16 @@ public class OnTimeProjection implements OrderProjection {
         return order.stands() || !order.cancelledOn().isBefore(day);
     }
 
-    private static void add(List<Contribution> to, Measure measure, OrderState order, Line line, LocalDate day) {
-        for (Salesperson person : OrderDimensions.persons(order)) {
-            to.add(Contribution.one(measure, line.lineId(), day, OrderDimensions.of(order, line, person)));
+    private static void add(
+            List<Contribution> to,
+            Measure measure,
+            List<Line> lines,
+            LocalDate day,
+            Map<UUID, List<Dimensions>> places) {
+        for (Line line : lines) {
+            for (Dimensions place : places.get(line.lineId())) {
+                to.add(Contribution.one(measure, line.lineId(), day, place));
+            }
         }
     }
 
@@ -101,8 +122,7 @@ public class OnTimeProjection implements OrderProjection {
     }
 
     private static List<Measure> measures(Map<String, String> chosen) {
-        Unit unit = Unit.valueOf(chosen.get("unit"));
-        Date date = Date.valueOf(chosen.get("date"));
-        return List.of(Promise.due(unit, date), Promise.kept(unit, Basis.valueOf(chosen.get("basis")), date));
+        Promise promise = Promise.of(Unit.valueOf(chosen.get("unit")), Date.valueOf(chosen.get("date")));
+        return List.of(promise.due(), promise.kept().get(Basis.valueOf(chosen.get("basis"))));
     }
 }

@@ -5,11 +5,18 @@ import io.neiqin.reporting.cube.Measure.Counting;
 import io.neiqin.reporting.order.OrderState.Line;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
-/** What can be asked about a promised day: of a line or of a whole order, shipped or accepted, first or agreed date. */
-final class Promise {
+/**
+ * What can be asked about a promised day: of a line or of a whole order, shipped or accepted, first or agreed date.
+ *
+ * @param due counts what was promised for a day
+ * @param kept count what was promised for a day and done by then
+ */
+record Promise(Unit unit, Date date, Measure due, Map<Basis, Measure> kept) {
 
     /** What is delivered. */
     enum Unit {
@@ -57,16 +64,19 @@ final class Promise {
         }
     }
 
-    private Promise() {}
+    private static final List<Promise> ALL = Arrays.stream(Unit.values())
+            .flatMap(unit -> Arrays.stream(Date.values()).map(date -> new Promise(unit, date)))
+            .toList();
 
-    /** Counts what was promised for a day. */
-    static Measure due(Unit unit, Date date) {
-        return new Measure("DUE_" + unit + "_" + date, unit.counting, true);
+    private Promise(Unit unit, Date date) {
+        this(unit, date, new Measure("DUE_" + unit + "_" + date, unit.counting, true), new EnumMap<>(Basis.class));
+        for (Basis basis : Basis.values()) {
+            kept.put(basis, new Measure("ON_TIME_" + unit + "_" + basis + "_" + date, unit.counting, true));
+        }
     }
 
-    /** Counts what was promised for a day and done by then. */
-    static Measure kept(Unit unit, Basis basis, Date date) {
-        return new Measure("ON_TIME_" + unit + "_" + basis + "_" + date, unit.counting, true);
+    static Promise of(Unit unit, Date date) {
+        return ALL.get(unit.ordinal() * Date.values().length + date.ordinal());
     }
 
     static List<String> names(Enum<?>[] values) {

@@ -4,6 +4,7 @@ import io.neiqin.platform.event.EventCodec;
 import io.neiqin.reporting.cube.Cells;
 import io.neiqin.reporting.cube.Fact;
 import io.neiqin.reporting.cube.Facts;
+import io.neiqin.reporting.cube.Source;
 import io.neiqin.reporting.intake.Batch;
 import io.neiqin.reporting.intake.Books;
 import io.neiqin.reporting.intake.Delivery;
@@ -205,8 +206,7 @@ class CatchUp {
     }
 
     private Map<UUID, Long> entries(List<Fact> made) throws SQLException {
-        Set<UUID> events = new HashSet<>();
-        made.forEach(fact -> events.add(fact.source().eventId()));
+        List<Source> events = Facts.sources(made);
         return events.isEmpty()
                 ? Map.of()
                 : transactions.in(Place.LIVE, connection -> facts.entries(connection, events));
@@ -214,6 +214,11 @@ class CatchUp {
 
     private void write(Term term, Prepared prepared) throws SQLException {
         transactions.in(Place.SHADOW, connection -> {
+            if (!term.ready()) {
+                // A crash of the database may take the last of these, each whole and with its note, so that they are
+                // taken again; what makes the shadow ready waits for the disk, and with it for all before it.
+                Transactions.execute(connection, "set local synchronous_commit = off");
+            }
             lease.renew(connection, term, prepared.portion().size());
             prepared.portion().note(connection);
             if (term.ready()) {

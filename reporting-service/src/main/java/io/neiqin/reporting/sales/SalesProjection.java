@@ -15,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Sales amount, sales volume and order count. What a standing order is worth counts on the day of its confirmation;
@@ -38,13 +40,14 @@ public class SalesProjection implements OrderProjection {
         }
         List<Salesperson> persons = OrderDimensions.persons(order);
         List<BigDecimal> shares = persons.stream().map(Salesperson::share).toList();
+        Map<UUID, List<Dimensions>> places = OrderDimensions.byLine(order);
         List<Contribution> contributions = new ArrayList<>();
         for (OrderState.Line line : order.lines()) {
             List<BigDecimal> amounts = Shares.split(line.net().amount(), 2, shares);
             List<BigDecimal> quantities = Shares.split(line.quantity(), QUANTITY_SCALE, shares);
             String currency = line.net().currency();
             for (int i = 0; i < persons.size(); i++) {
-                Dimensions dims = OrderDimensions.of(order, line, persons.get(i));
+                Dimensions dims = places.get(line.lineId()).get(i);
                 contributions.add(Contribution.of(AMOUNT, line.lineId(), currency, dims, amounts.get(i)));
                 contributions.add(Contribution.of(VOLUME, line.lineId(), Dimensions.NONE, dims, quantities.get(i)));
                 contributions.add(Contribution.one(ORDERS, line.lineId(), null, dims));
