@@ -33,11 +33,13 @@ final class ReportingBugs {
                     """),
             new Change(
                     FACTS,
-                    "            .with(\"number\", Fact::number)\n",
-                    "            .with(\"number\", fact -> fact.number()"
-                            + " + 1000 * java.util.concurrent.ThreadLocalRandom.current().nextInt(1_000_000))\n"),
+                    "mapIntegerPrimitive(\"number\", row -> row.fact().number());",
+                    "mapIntegerPrimitive(\"number\", row -> row.fact().number()"
+                            + " + 1000 * java.util.concurrent.ThreadLocalRandom.current().nextInt(1_000_000));"),
             new Change(
-                    FACTS, ".with(\"event_id\", Source::eventId)", ".with(\"event_id\", source -> UUID.randomUUID())"));
+                    FACTS,
+                    "mapUUID(\"event_id\", Source::eventId);",
+                    "mapUUID(\"event_id\", source -> UUID.randomUUID());"));
 
     private ReportingBugs() {}
 
@@ -128,9 +130,9 @@ final class ReportingBugs {
                 Code.DRIFT,
                 new Change(
                         CODE + "cube/Change.java",
-                        "== Measure.Counting.ORDERS ? orderId : key.lineId();",
-                        "== Measure.Counting.ORDERS ? UUID.nameUUIDFromBytes("
-                                + "(orderId + key.dimensions().salesperson()).getBytes()) : key.lineId();"));
+                        "orders ? source.orderId() : key.lineId();",
+                        "orders ? UUID.nameUUIDFromBytes((source.orderId() + key.dimensions().salesperson())"
+                                + ".getBytes()) : key.lineId();"));
     }
 
     private static PlantedBug cellsAreRounded() {
