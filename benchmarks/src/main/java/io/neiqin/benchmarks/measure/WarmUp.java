@@ -8,13 +8,13 @@ public final class WarmUp {
 
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final double STILL_RISING = 1.05;
-    private static final int PATIENCE = 3;
+    private static final int PATIENCE = 6;
 
     private WarmUp() {}
 
     /**
-     * Runs in steps of ten seconds, at least so long, and further until three in a row were hardly quicker than the
-     * best before them: one alone says little while the compiler takes its share of the processor. Returns how long it
+     * Runs in steps of ten seconds, at least so long, and further until six in a row were hardly quicker than the
+     * best before them: fewer say little while the compiler takes its share of the processor. Returns how long it
      * took, in seconds.
      */
     public static long run(Duration atLeast, Duration atMost, Function<Duration, Window> load) {

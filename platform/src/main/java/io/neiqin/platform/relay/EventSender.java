@@ -83,8 +83,10 @@ public class EventSender {
                             "all",
                             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                             true,
+                            // A call hands all over and flushes, which ends every lingering: so each partition gets one
+                            // batch, where without it the first records would be requests of their own.
                             ProducerConfig.LINGER_MS_CONFIG,
-                            0,
+                            100,
                             ProducerConfig.MAX_BLOCK_MS_CONFIG,
                             10_000,
                             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
