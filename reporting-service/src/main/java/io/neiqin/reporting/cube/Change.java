@@ -17,8 +17,8 @@ import java.util.UUID;
 public record Change(List<Fact> facts, Map<Cell, BigDecimal> cells) {
 
     /**
-     * An order or line in a cell that counts it. However many lines and persons bring it there, it is there once; so a cell
-     * moves when the first of them comes or the last one goes.
+     * An order or line in a cell that counts it. However many lines and persons bring it there, it is there once; so a
+     * cell moves when the first of them comes or the last one goes.
      *
      * @param counted the order or line
      */
