@@ -1,13 +1,14 @@
 package io.neiqin.reporting.cube;
 
-import de.bytefish.pgbulkinsert.PgBulkInsert;
 import de.bytefish.pgbulkinsert.exceptions.BinaryWriteFailedException;
-import de.bytefish.pgbulkinsert.exceptions.SaveEntityFailedException;
 import de.bytefish.pgbulkinsert.mapping.AbstractMapping;
+import de.bytefish.pgbulkinsert.pgsql.PgBinaryWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.PGCopyOutputStream;
 
 /**
  * Sends many new rows with COPY in its binary form: the fastest way in, where no row can be there already. Subclasses
@@ -15,12 +16,9 @@ import org.postgresql.PGConnection;
  */
 abstract class Copy<T> extends AbstractMapping<T> {
 
-    private final PgBulkInsert<T> insert;
-
     /** @param table in whichever schema is first in the search path */
     protected Copy(String table) {
         super("", table);
-        insert = new PgBulkInsert<>(this);
     }
 
     /** Sends nothing when there are no rows. */
@@ -28,10 +26,38 @@ abstract class Copy<T> extends AbstractMapping<T> {
         if (rows.isEmpty()) {
             return;
         }
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(getCopyCommand());
         try {
-            insert.saveAll(connection.unwrap(PGConnection.class), rows);
-        } catch (BinaryWriteFailedException | SaveEntityFailedException failed) {
-            throw refusal(failed);
+            send(copy, rows);
+        } catch (RuntimeException failed) {
+            SQLException refusal = refusal(failed);
+            release(copy, refusal);
+            throw refusal;
+        }
+    }
+
+    private void send(CopyIn copy, Collection<T> rows) {
+        // The writer has a buffer; the stream needs none. It is closed only behind the last row: closing it commits to
+        // what was sent.
+        PgBinaryWriter writer = new PgBinaryWriter(new PGCopyOutputStream(copy, 1));
+        for (T row : rows) {
+            writer.startRow(columns.size());
+            columns.forEach(column -> column.getWrite().accept(writer, row));
+        }
+        writer.close();
+    }
+
+    /**
+     * The driver keeps a connection locked until its COPY has ended, also where the server is gone: the rollback would
+     * wait for ever, and whoever called with it.
+     */
+    private static void release(CopyIn copy, SQLException because) {
+        if (copy.isActive()) {
+            try {
+                copy.cancelCopy();
+            } catch (SQLException expected) {
+                because.addSuppressed(expected);
+            }
         }
     }
 
@@ -42,6 +68,8 @@ abstract class Copy<T> extends AbstractMapping<T> {
                 return refused;
             }
         }
-        throw failed;
+        return failed instanceof BinaryWriteFailedException
+                ? new SQLException("the connection broke: " + failed.getMessage(), "08006", failed)
+                : new SQLException("a row cannot be written: " + failed.getMessage(), "22000", failed);
     }
 }
