@@ -50,11 +50,12 @@ create table kpi_cell (
     value numeric not null
 ) with (fillfactor = 80);
 
--- What was applied last for an order: the next event's facts are the difference to it.
+-- What was applied last for an order, as JSON that only we read: the next event's facts are the difference to it. Kept
+-- as it is where it fits into a block: it is written anew with every event, and packing it is dearer than the space.
 create table order_state (
     order_id uuid primary key,
-    state jsonb not null
-);
+    state text not null
+) with (toast_tuple_target = 8160);
 
 -- The latest name of a dimension's key. Figures never depend on it.
 create table label (

@@ -21,7 +21,7 @@ final class OutboxTable {
         insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
                             actor, correlation_id, payload)
         select gen_random_uuid(), 'neiqin.orders', aggregate, version, '%s', now(), current_date, 'E004',
-               gen_random_uuid()::text, replace('%s', '#order#', aggregate::text)::json
+               gen_random_uuid()::text, replace('%s', '#order#', aggregate::text)
         from (select version, md5(%d || ' ' || n)::uuid as aggregate
               from generate_series(1, %d) version, generate_series(1, %d) n order by version, n) one\
         """;

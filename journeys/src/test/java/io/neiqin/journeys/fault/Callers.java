@@ -20,7 +20,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /**
  * Callers who post one kind of command as fast as they are answered, or at a rate whatever they are answered. They count
@@ -34,13 +33,13 @@ final class Callers {
 
     private final String token;
     private final String path;
-    private final Supplier<Object> body;
+    private final String body;
 
-    /** @param body of the next command */
-    Callers(String token, String path, Supplier<Object> body) {
+    /** @param body of every command, written as JSON once: callers share the machine with what they call */
+    Callers(String token, String path, Object body) {
         this.token = token;
         this.path = path;
-        this.body = body;
+        this.body = Json.text(body);
     }
 
     /** What came back, and what did not. */
@@ -175,7 +174,7 @@ final class Callers {
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofString(Json.text(body.get())))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
 

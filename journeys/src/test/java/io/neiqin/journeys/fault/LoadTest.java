@@ -46,7 +46,7 @@ class LoadTest {
 
     @BeforeEach
     void ready() {
-        callers = new Callers(neiqin.token(CLERK), ORDER_PATH, this::order);
+        callers = new Callers(neiqin.token(CLERK), ORDER_PATH, order());
     }
 
     private Map<String, Object> order() {

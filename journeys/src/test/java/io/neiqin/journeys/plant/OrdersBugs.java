@@ -108,14 +108,20 @@ final class OrdersBugs {
         return PlantedBug.of(
                 "the outbox has a transaction of its own",
                 ORDERS,
-                Scenario.CALM,
+                Scenario.ORDERS_KILLED,
                 Code.GHOST,
                 new Change(
-                        PLATFORM + "outbox/Outbox.java", ".flatMap(session -> insert(session, context, rows))", """
-                        .flatMap(session -> io.quarkus.arc.Arc.container().instance(Mutiny.SessionFactory.class).get()
-                                .openSession()
-                                .flatMap(own -> own.withTransaction(begun -> insert(own, context, rows))
-                                        .eventually(() -> own.close())))"""));
+                        PLATFORM + "outbox/Outbox.java",
+                        ".flatMap(session -> insert(session, context, rows))",
+                        """
+                        .flatMap(session -> {
+                            io.vertx.core.Context here = io.vertx.core.Vertx.currentContext();
+                            return io.quarkus.arc.Arc.container().instance(Mutiny.SessionFactory.class).get()
+                                    .openSession()
+                                    .flatMap(own -> own.withTransaction(begun -> insert(own, context, rows))
+                                            .eventually(() -> own.close()))
+                                    .call(() -> %s);
+                        })""".formatted(MOMENT)));
     }
 
     private static PlantedBug versionsHaveGaps() {

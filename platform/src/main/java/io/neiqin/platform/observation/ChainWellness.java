@@ -20,12 +20,14 @@ public class ChainWellness implements HealthCheck {
     private final Duration unsent;
     private final Duration transaction;
     private final long lag;
+    private final Duration standstill;
 
     /**
      * @param outbox how many events may wait for the relay
      * @param unsent how old an event may be that the topic has not got
      * @param transaction how long one may be open
      * @param lag how many records a consumer may be behind
+     * @param standstill how long it may take none of them
      */
     public ChainWellness(
             DeliveryChain chain,
@@ -33,13 +35,15 @@ public class ChainWellness implements HealthCheck {
             @ConfigProperty(name = "neiqin.well.outbox") long outbox,
             @ConfigProperty(name = "neiqin.well.unsent") Duration unsent,
             @ConfigProperty(name = "neiqin.well.transaction") Duration transaction,
-            @ConfigProperty(name = "neiqin.well.lag") long lag) {
+            @ConfigProperty(name = "neiqin.well.lag") long lag,
+            @ConfigProperty(name = "neiqin.well.standstill") Duration standstill) {
         this.chain = chain;
         this.channels = channels;
         this.outbox = outbox;
         this.unsent = unsent;
         this.transaction = transaction;
         this.lag = lag;
+        this.standstill = standstill;
     }
 
     @Override
@@ -56,7 +60,12 @@ public class ChainWellness implements HealthCheck {
         for (var consumer : chain.taking().entrySet()) {
             var taking = consumer.getValue();
             well &= within(answer, "parked " + consumer.getKey(), taking.parked(), 0)
-                    & within(answer, "lag " + consumer.getKey(), taking.lag(), lag);
+                    & within(answer, "lag " + consumer.getKey(), taking.lag(), lag)
+                    & within(
+                            answer,
+                            "standstillSeconds " + consumer.getKey(),
+                            taking.standstillSeconds(),
+                            standstill.toSeconds());
         }
         answer.withData("relayed", telling.relayed() ? "yes" : "no");
         var stopped = channels.stopped();

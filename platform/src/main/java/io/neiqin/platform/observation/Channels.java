@@ -72,11 +72,20 @@ public class Channels {
                 .register(registry);
     }
 
-    /** Records behind the topic's end, of the partitions that are this instance's; NaN when nobody can tell. */
-    Uni<Double> lag(String channel) {
+    /**
+     * Where a channel stands, over the partitions that are this instance's. NaN when nobody can tell.
+     *
+     * @param next the sum of the offsets that come next
+     * @param lag records from there to the topic's end
+     */
+    record Standing(double next, double lag) {
+        static final Standing UNKNOWN = new Standing(Double.NaN, Double.NaN);
+    }
+
+    Uni<Standing> standing(String channel) {
         KafkaConsumer<Object, Object> consumer = kafka.getConsumer(channel);
         if (consumer == null) {
-            return Uni.createFrom().item(Double.NaN);
+            return Uni.createFrom().item(Standing.UNKNOWN);
         }
         boolean acknowledges = config.getOptionalValue(
                         "mp.messaging.incoming." + channel + ".commit-strategy", String.class)
@@ -87,28 +96,33 @@ public class Channels {
                 .after(ANSWER.multipliedBy(3))
                 .fail()
                 .onFailure()
-                .recoverWithItem(Double.NaN);
+                .recoverWithItem(Standing.UNKNOWN);
     }
 
-    private static double unacknowledged(Consumer<?, ?> consumer) {
+    private static Standing unacknowledged(Consumer<?, ?> consumer) {
         Set<TopicPartition> mine = consumer.assignment();
         Map<TopicPartition, Long> first = consumer.beginningOffsets(mine, ANSWER);
         Map<TopicPartition, OffsetAndMetadata> acknowledged = consumer.committed(mine, ANSWER);
-        return behind(consumer, mine, partition -> {
+        return standing(consumer, mine, partition -> {
             OffsetAndMetadata next = acknowledged.get(partition);
             return next == null ? first.get(partition) : next.offset();
         });
     }
 
     /** Where offsets are kept elsewhere. */
-    private static double unfetched(Consumer<?, ?> consumer) {
-        return behind(consumer, consumer.assignment(), partition -> consumer.position(partition, ANSWER));
+    private static Standing unfetched(Consumer<?, ?> consumer) {
+        return standing(consumer, consumer.assignment(), partition -> consumer.position(partition, ANSWER));
     }
 
-    private static double behind(
-            Consumer<?, ?> consumer, Set<TopicPartition> partitions, ToLongFunction<TopicPartition> next) {
-        return consumer.endOffsets(partitions, ANSWER).entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - next.applyAsLong(end.getKey())))
-                .sum();
+    private static Standing standing(
+            Consumer<?, ?> consumer, Set<TopicPartition> partitions, ToLongFunction<TopicPartition> following) {
+        long next = 0;
+        long lag = 0;
+        for (var end : consumer.endOffsets(partitions, ANSWER).entrySet()) {
+            long here = following.applyAsLong(end.getKey());
+            next += here;
+            lag += Math.max(0, end.getValue() - here);
+        }
+        return new Standing(next, lag);
     }
 }

@@ -13,6 +13,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,17 @@ public class DeliveryChain {
      *
      * @param parked events that wait
      * @param lag records between what is acknowledged and the topic's end, of the partitions that are this instance's
+     * @param standstillSeconds for how long it has taken none of them; 0 when there are none
      */
-    public record Taking(double parked, double lag) {
-        static final Taking UNKNOWN = new Taking(Double.NaN, Double.NaN);
+    public record Taking(double parked, double lag, double standstillSeconds) {
+        static final Taking UNKNOWN = new Taking(Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /** Where a consumer stands, and since when. */
+    private record Stop(Channels.Standing at, Instant since) {
+        boolean isStill(Channels.Standing now) {
+            return now.lag() > 0 && now.next() == at.next();
+        }
     }
 
     private static final Logger LOG = Logger.getLogger(DeliveryChain.class);
@@ -71,6 +81,7 @@ public class DeliveryChain {
     private final MeterRegistry registry;
     private final List<Gauge> gauges = new ArrayList<>();
     private final Map<String, Taking> taking = new ConcurrentHashMap<>();
+    private final Map<String, Stop> stops = new ConcurrentHashMap<>();
     private volatile Telling telling = Telling.UNKNOWN;
 
     public DeliveryChain(
@@ -88,6 +99,10 @@ public class DeliveryChain {
             String name = consumer.name();
             gauge("neiqin_parked_events", name, it -> it.taking(name).parked());
             gauge("neiqin_consumer_lag", name, it -> it.taking(name).lag());
+            gauge(
+                    "neiqin_consumer_standstill_seconds",
+                    name,
+                    it -> it.taking(name).standstillSeconds());
         }
     }
 
@@ -125,8 +140,18 @@ public class DeliveryChain {
     private Uni<Taking> look(EventConsumer consumer) {
         Uni<Double> parked =
                 consumer.waiting().map(Long::doubleValue).onFailure().recoverWithItem(Double.NaN);
-        return parked.flatMap(waiting -> channels.lag(consumer.channel()).map(lag -> new Taking(waiting, lag)))
+        return parked.flatMap(waiting -> channels.standing(consumer.channel())
+                        .map(standing -> new Taking(waiting, standing.lag(), standstill(consumer.name(), standing))))
                 .invoke(seen -> taking.put(consumer.name(), seen));
+    }
+
+    private double standstill(String consumer, Channels.Standing now) {
+        Instant time = Instant.now();
+        Stop stop = stops.compute(
+                consumer, (name, before) -> before != null && before.isStill(now) ? before : new Stop(now, time));
+        return Double.isNaN(now.lag())
+                ? Double.NaN
+                : Duration.between(stop.since(), time).toMillis() / 1e3;
     }
 
     private Taking taking(String consumer) {

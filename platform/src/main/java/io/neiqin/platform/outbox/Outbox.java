@@ -53,7 +53,7 @@ public class Outbox {
             select i.id, i.topic, i.aggregate,
                    s.last - count(*) over (partition by i.aggregate)
                           + row_number() over (partition by i.aggregate order by i.ord),
-                   i.type, $6, $7, $8, $9, $10, $11, $12, i.payload::json
+                   i.type, $6, $7, $8, $9, $10, $11, $12, i.payload
             from incoming i join stream s on s.aggregate_id = i.aggregate
             order by i.ord
             returning aggregateversion""";
@@ -67,7 +67,7 @@ public class Outbox {
             )
             insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
                                 actor, correlation_id, causation_id, import_batch, traceparent, payload)
-            select $1::uuid, $2, $4::uuid, last, $3, $6::timestamptz, $7::date, $8, $9, $10, $11, $12, $5::text::json
+            select $1::uuid, $2, $4::uuid, last, $3, $6::timestamptz, $7::date, $8, $9, $10, $11, $12, $5
             from stream
             returning aggregateversion""";
 

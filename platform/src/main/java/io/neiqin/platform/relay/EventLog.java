@@ -71,7 +71,7 @@ public class EventLog {
         return """
             select %1$s from (
               select *, sum(size) over (order by %2$s) as bytes from (
-                select %1$s, octet_length(payload::text) as size
+                select %1$s, octet_length(payload) as size
                 from event_log where %3$s order by %2$s limit ?) found) sized
             where bytes <= ? or bytes = size order by %2$s\
             """.formatted(LoggedEvent.COLUMNS, order, where);

@@ -30,6 +30,7 @@ class DeliveryChainTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String LAG = "neiqin_consumer_lag{consumer=\"products\"}";
+    private static final String STANDSTILL = "neiqin_consumer_standstill_seconds{consumer=\"products\"}";
     private static final String PARKED = "neiqin_parked_events{consumer=\"products\"}";
 
     @Inject
@@ -73,6 +74,7 @@ class DeliveryChainTest {
     }
 
     @Test
+    @DisplayName("NFR-4 a consumer that stands still while there is something to take is not well, until it goes on")
     void tellsHowFarAConsumerIsBehind_andCatchesUp() throws SQLException {
         UUID held = UUID.randomUUID();
         try (Connection other = database.getConnection()) {
@@ -83,9 +85,13 @@ class DeliveryChainTest {
                 tell(held, version, "V" + version);
             }
             await().atMost(SOON).until(() -> metric(LAG) >= 20);
+            await().atMost(SOON).until(() -> metric(STANDSTILL) > 7);
+            assertStatus(notes.api.get("/q/health/well"), 503);
             other.rollback();
         }
         await().atMost(SOON).until(() -> metric(LAG) == 0);
+        assertThat(metric(STANDSTILL)).isZero();
+        await().atMost(SOON).until(() -> notes.api.get("/q/health/well").statusCode() == 200);
     }
 
     @Test

@@ -117,7 +117,8 @@ class OutboxTest {
         assertThat(assertStatus(notes.change(id, 1), 200).header("Event-Version"))
                 .isEqualTo("7");
         assertThat(sql.column(VERSIONS, id)).containsExactly("1", "2", "3", "4", "5", "6", "7");
-        assertThat(sql.column("select payload ->> 'change' from outbox where aggregateid = ?::uuid order by seq", id))
+        assertThat(sql.column(
+                        "select payload::json ->> 'change' from outbox where aggregateid = ?::uuid order by seq", id))
                 .containsExactly(null, "1", "2", "3", "4", "5", "6");
     }
 

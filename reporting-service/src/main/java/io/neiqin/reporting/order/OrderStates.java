@@ -27,7 +27,7 @@ public class OrderStates {
         save = Unnest.<OrderState>of("""
             insert into order_state (order_id, state) select * from unnest(?, ?)
             on conflict (order_id) do update set state = excluded.state\
-            """).with("uuid", OrderState::orderId).with("jsonb", this::write);
+            """).with("uuid", OrderState::orderId).with("text", this::write);
     }
 
     /** Those of the orders that are confirmed, locked until the end of the transaction. */

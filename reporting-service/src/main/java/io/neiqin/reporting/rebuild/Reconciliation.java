@@ -127,7 +127,7 @@ public record Reconciliation(
         }
         return new Reconciliation(
                 cells,
-                count(connection, ORDERS, "state"),
+                count(connection, ORDERS, "state::jsonb"),
                 count(connection, LABELS, "label"),
                 journal,
                 first.stream().limit(FIRST).toList(),

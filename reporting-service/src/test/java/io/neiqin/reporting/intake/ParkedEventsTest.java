@@ -69,8 +69,8 @@ class ParkedEventsTest {
 
         assertThat(ledger.query("select version from applied_version where aggregate_id = '" + gapped.orderId() + "'"))
                 .containsExactly("2");
-        assertThat(ledger.query(
-                        "select state ->> 'cancelledOn' from order_state where order_id = '" + gapped.orderId() + "'"))
+        assertThat(ledger.query("select state::jsonb ->> 'cancelledOn' from order_state where order_id = '"
+                        + gapped.orderId() + "'"))
                 .containsExactly("null");
     }
 
@@ -226,11 +226,11 @@ class ParkedEventsTest {
         // As a repaired projection would: the order is known now.
         Published known = reporting.tell(DAY, never.confirmed());
         reporting.applied(known);
-        ledger.execute("insert into order_state select '" + order.orderId() + "', replace(state::text, '"
-                + never.orderId() + "', '" + order.orderId() + "')::jsonb from order_state where order_id = '"
+        ledger.execute("insert into order_state select '" + order.orderId() + "', replace(state, '"
+                + never.orderId() + "', '" + order.orderId() + "') from order_state where order_id = '"
                 + never.orderId() + "'");
-        ledger.execute("update order_state set state = replace(state::text, '" + never.lineId(1) + "', '"
-                + order.lineId(1) + "')::jsonb where order_id = '" + order.orderId() + "'");
+        ledger.execute("update order_state set state = replace(state, '" + never.lineId(1) + "', '" + order.lineId(1)
+                + "') where order_id = '" + order.orderId() + "'");
 
         assertThat(replay(order)).isEqualTo(1);
         assertThat(ledger.parked(order.orderId())).isEmpty();
