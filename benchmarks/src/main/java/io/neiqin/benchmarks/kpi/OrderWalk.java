@@ -2,11 +2,11 @@ package io.neiqin.benchmarks.kpi;
 
 import io.neiqin.benchmarks.Company;
 import io.neiqin.benchmarks.FreshIds;
-import io.neiqin.benchmarks.HttpLine;
-import io.neiqin.benchmarks.HttpLine.Answer;
 import io.neiqin.benchmarks.Stack;
 import io.neiqin.benchmarks.measure.ClosedLoop;
 import io.neiqin.benchmarks.measure.OpenLoop;
+import io.neiqin.testkit.http.HttpLine;
+import io.neiqin.testkit.http.HttpLine.Answer;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -50,7 +50,10 @@ final class OrderWalk implements ClosedLoop.Worker, OpenLoop.Caller {
         command(Company.SECOND_CLERK, order + "/verify", "{\"method\":\"SECOND_PERSON\"}")
                 .require(OK);
         return id.group(1) + ":"
-                + command(Company.MANAGER, order + "/confirm", "").require(OK).eventVersion();
+                + command(Company.MANAGER, order + "/confirm", "")
+                        .require(OK)
+                        .header("Event-Version")
+                        .orElse("");
     }
 
     private Answer command(String who, String path, String body) throws IOException {

@@ -2,8 +2,8 @@ package io.neiqin.benchmarks.order;
 
 import io.neiqin.benchmarks.Company;
 import io.neiqin.benchmarks.FreshIds;
-import io.neiqin.benchmarks.HttpLine;
 import io.neiqin.benchmarks.measure.ClosedLoop;
+import io.neiqin.testkit.http.HttpLine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

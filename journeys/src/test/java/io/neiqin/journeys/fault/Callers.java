@@ -1,7 +1,11 @@
 package io.neiqin.journeys.fault;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.neiqin.testkit.Json;
+import io.neiqin.testkit.http.HttpLine;
+import io.neiqin.testkit.http.HttpLine.Answer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,24 +22,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Callers who post one kind of command as fast as they are answered, or at a rate whatever they are answered. They count
- * what they get and never ask twice; for histories that are checked there is {@code Workload}.
+ * what they get and never ask twice; for histories that are checked there is {@code Workload}. They share the machine
+ * with the service that they are to overload, so they cost next to nothing.
  */
 final class Callers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** More than any service takes in work: what is beyond it is the caller's own queue. */
-    private static final int MOST_OPEN = 1_500;
+    /** More than a service takes in work: what is beyond it is the callers' own queue. */
+    private static final int MOST_OPEN = 300;
 
     private final String token;
     private final String path;
     private final String body;
 
-    /** @param body of every command, written as JSON once: callers share the machine with what they call */
+    /** @param body of every command, as JSON once */
     Callers(String token, String path, Object body) {
         this.token = token;
         this.path = path;
@@ -50,15 +56,22 @@ final class Callers {
         final AtomicInteger cut = new AtomicInteger();
         final AtomicInteger farewells = new AtomicInteger();
         private long nanos;
+        private long ownNanos;
 
         double perSecond() {
             return done.get() * 1e9 / nanos;
         }
 
-        private void count(HttpResponse<String> answer) {
-            boolean later = answer.statusCode() == 503
-                    && answer.headers().firstValue("Retry-After").isPresent();
-            (answer.statusCode() / 100 == 2 ? done : later ? shed : others).incrementAndGet();
+        /** Done per second of the machine that the callers themselves have left over for the service. */
+        double perLeftSecond() {
+            double machine = (double) nanos * Runtime.getRuntime().availableProcessors();
+            return perSecond() * machine / (machine - ownNanos);
+        }
+
+        private void count(Answer answer) {
+            boolean later =
+                    answer.status() == 503 && answer.header("Retry-After").isPresent();
+            (answer.status() / 100 == 2 ? done : later ? shed : others).incrementAndGet();
         }
 
         @Override
@@ -81,6 +94,7 @@ final class Callers {
         Running running = new Running(new Tally(), Executors.newFixedThreadPool(callers), new ArrayList<>());
         long end = System.nanoTime() + time.toNanos();
         running.tally.nanos = time.toNanos();
+        running.tally.ownNanos = -ownNanos();
         for (int i = 0; i < callers; i++) {
             running.callers.add(running.threads.submit(() -> call(services, end, running.tally)));
         }
@@ -94,6 +108,7 @@ final class Callers {
             for (Future<?> caller : running.callers()) {
                 caller.get();
             }
+            running.tally.ownNanos += ownNanos();
             return running.tally();
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -103,48 +118,38 @@ final class Callers {
     }
 
     private void call(List<URI> services, long end, Tally tally) {
-        HttpClient client = client();
-        int at = 0;
-        while (System.nanoTime() < end) {
-            try {
-                HttpResponse<String> answer =
-                        client.send(command(services.get(at), newKey()), HttpResponse.BodyHandlers.ofString());
-                tally.count(answer);
-                if (answer.headers().firstValue("Connection").orElse("").equals("close")) {
-                    tally.farewells.incrementAndGet();
-                    at = Math.min(at + 1, services.size() - 1);
-                }
-            } catch (ConnectException refused) {
-                at = Math.min(at + 1, services.size() - 1);
-            } catch (IOException cut) {
-                tally.cut.incrementAndGet();
-            } catch (InterruptedException stop) {
-                return;
+        try (Caller caller = new Caller(services, tally)) {
+            while (System.nanoTime() < end) {
+                caller.call();
             }
         }
     }
 
     /** So many a second, whether they are answered or not. */
     Tally openLoop(double perSecond, URI service, Duration time) {
-        HttpClient client = client();
         Tally tally = new Tally();
-        Semaphore open = new Semaphore(MOST_OPEN);
+        Semaphore due = new Semaphore(0);
+        AtomicInteger idle = new AtomicInteger(MOST_OPEN);
+        ExecutorService threads = Executors.newFixedThreadPool(MOST_OPEN);
+        AtomicBoolean over = new AtomicBoolean();
+        for (int i = 0; i < MOST_OPEN; i++) {
+            threads.execute(() -> {
+                try (Caller caller = new Caller(List.of(service), tally)) {
+                    while (take(due) && !over.get()) {
+                        caller.call();
+                        idle.incrementAndGet();
+                    }
+                }
+            });
+        }
         long start = System.nanoTime();
+        tally.ownNanos = -ownNanos();
         long sent = 0;
         while (System.nanoTime() - start < time.toNanos()) {
-            double due = (System.nanoTime() - start) / 1e9 * perSecond;
-            while (sent < due) {
-                sent++;
-                if (open.tryAcquire()) {
-                    client.sendAsync(command(service, newKey()), HttpResponse.BodyHandlers.ofString())
-                            .whenComplete((answer, failure) -> {
-                                open.release();
-                                if (answer == null) {
-                                    tally.cut.incrementAndGet();
-                                } else {
-                                    tally.count(answer);
-                                }
-                            });
+            for (; sent < (System.nanoTime() - start) / 1e9 * perSecond; sent++) {
+                if (idle.get() > 0) {
+                    idle.decrementAndGet();
+                    due.release();
                 } else {
                     tally.shed.incrementAndGet();
                 }
@@ -153,8 +158,77 @@ final class Callers {
         }
         // Rate over the time of sending: what is answered late counts for nobody.
         tally.nanos = System.nanoTime() - start;
-        open.acquireUninterruptibly(MOST_OPEN);
+        tally.ownNanos += ownNanos();
+        while (idle.get() < MOST_OPEN) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        over.set(true);
+        due.release(MOST_OPEN);
+        threads.shutdown();
         return tally;
+    }
+
+    /** CPU time of this process. */
+    private static long ownNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private static boolean take(Semaphore due) {
+        try {
+            due.acquire();
+            return true;
+        } catch (InterruptedException stop) {
+            return false;
+        }
+    }
+
+    /** One at a telephone: a line to one service at a time, kept from call to call. */
+    private final class Caller implements AutoCloseable {
+        private final List<URI> services;
+        private final Tally tally;
+        private int at;
+        private HttpLine line;
+
+        Caller(List<URI> services, Tally tally) {
+            this.services = services;
+            this.tally = tally;
+        }
+
+        void call() {
+            try {
+                if (line == null) {
+                    line = new HttpLine(services.get(at));
+                }
+                Answer answer = line.send(line.request("POST", path, token, newKey(), body));
+                tally.count(answer);
+                if (answer.isFarewell()) {
+                    tally.farewells.incrementAndGet();
+                    goOn();
+                }
+            } catch (ConnectException refused) {
+                goOn();
+            } catch (IOException cut) {
+                tally.cut.incrementAndGet();
+                close();
+            }
+        }
+
+        private void goOn() {
+            close();
+            at = Math.min(at + 1, services.size() - 1);
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (line != null) {
+                    line.close();
+                }
+            } catch (IOException gone) {
+                // It is.
+            }
+            line = null;
+        }
     }
 
     /** The same command with one key, so many times in one moment. */

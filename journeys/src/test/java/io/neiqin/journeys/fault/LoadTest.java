@@ -5,13 +5,14 @@ import static io.neiqin.journeys.Company.SELLER;
 import static io.neiqin.journeys.Neiqin.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.neiqin.journeys.Company;
 import io.neiqin.journeys.Neiqin;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class LoadTest {
 
     private static final String ORDER_PATH = "/api/orders/orders";
+    private static final int ROUNDS = 5;
+    private static final Duration PEAK = Duration.ofSeconds(6);
+    private static final Duration OVERLOAD = Duration.ofSeconds(8);
 
     private static Neiqin neiqin;
     private static String customer;
@@ -160,38 +164,60 @@ class LoadTest {
     @DisplayName("F22 (long) at twice and five times its peak it does 85 % of its peak, and recovers within 5 s")
     void keepsItsGoodput_underOverload() {
         warm(Duration.ofSeconds(45));
+        // Callers and service share the machine: what is compiled first now would be missing then.
+        double calm = callers.closedLoop(32, orders(), Duration.ofSeconds(10)).perSecond();
+        callers.openLoop(calm * 3, orders(), Duration.ofSeconds(15));
         for (int times : List.of(2, 5)) {
-            boolean valid = false;
-            for (int attempt = 0; attempt < 3 && !valid; attempt++) {
-                valid = overload(times);
-            }
-            assumeTrue(valid, "the machine was never the same before and after");
+            overload(times);
         }
     }
 
-    /** False where the peaks before and after say that the machine had something else to do. */
-    private boolean overload(int times) {
+    /** Several times in turn with the peak, and the middle one counts: the machine has other things to do as well. */
+    private void overload(int times) {
         int before = stored();
-        var peak = callers.closedLoop(32, orders(), Duration.ofSeconds(10));
-        var over = callers.openLoop(peak.perSecond() * times, orders(), Duration.ofSeconds(15));
-        var recovering = callers.closedLoop(32, orders(), Duration.ofSeconds(5));
-        var after = callers.closedLoop(32, orders(), Duration.ofSeconds(10));
-        int answered = before + peak.done.get() + over.done.get() + recovering.done.get() + after.done.get();
-        double usual = (peak.perSecond() + after.perSecond()) / 2;
-        String figure = "peak %.0f/s before, %.0f/s after; %s; %.0f/s within 5 s"
-                .formatted(peak.perSecond(), after.perSecond(), over, recovering.perSecond());
-        FaultTable.add("F22 " + times + " times the peak", 1, lost(answered), twice(answered), 0, 0, figure);
-        assertThat(over.others).hasValue(0);
-        assertThat(over.cut).hasValue(0);
-        assertThat(stored()).isEqualTo(answered);
-        if (Math.abs(peak.perSecond() - after.perSecond()) > usual * 0.1) {
-            return false;
+        int done = 0;
+        int shed = 0;
+        List<Double> goodput = new ArrayList<>();
+        List<Double> recovery = new ArrayList<>();
+        var peak = callers.closedLoop(32, orders(), PEAK);
+        done += peak.done.get();
+        for (int round = 0; round < ROUNDS; round++) {
+            var over = callers.openLoop(peak.perSecond() * times, orders(), OVERLOAD);
+            var recovering = callers.closedLoop(32, orders(), Duration.ofSeconds(5));
+            var after = callers.closedLoop(32, orders(), PEAK);
+            double usual = (peak.perLeftSecond() + after.perLeftSecond()) / 2;
+            goodput.add(100 * over.perLeftSecond() / usual);
+            recovery.add(100 * recovering.perLeftSecond() / usual);
+            for (var tally : List.of(over, recovering, after)) {
+                done += tally.done.get();
+                assertThat(tally.others).hasValue(0);
+                assertThat(tally.cut).hasValue(0);
+            }
+            shed += over.shed.get();
+            peak = after;
         }
-        assertThat(over.perSecond() / usual)
-                .as("goodput at %d times the peak", times)
-                .isGreaterThan(0.85);
-        assertThat(recovering.perSecond() / usual).as("within 5 s after").isGreaterThan(0.85);
-        return true;
+        FaultTable.add(
+                "F22 " + times + " times the peak",
+                ROUNDS,
+                lost(before + done),
+                twice(before + done),
+                0,
+                0,
+                "%.0f %% of the peak (%s), %.0f %% within 5 s after; %d shed; peak %.0f/s at the end"
+                        .formatted(median(goodput), spread(goodput), median(recovery), shed, peak.perSecond()));
+        assertThat(stored()).isEqualTo(before + done);
+        assertThat(median(goodput))
+                .as("goodput at %d times the peak, %% of it", times)
+                .isGreaterThan(85);
+        assertThat(median(recovery)).as("within 5 s after").isGreaterThan(85);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static String spread(List<Double> values) {
+        return "%.0f–%.0f".formatted(Collections.min(values), Collections.max(values));
     }
 
     private void warm(Duration time) {

@@ -1,12 +1,17 @@
 package io.neiqin.platform.problem;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.MessageFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 
 /**
  * The sentence of a code in Chinese or English. Bundles: {@code problems} (platform) and {@code service-problems} (the
@@ -17,6 +22,10 @@ public class Messages {
 
     private static final List<String> BUNDLES = List.of("service-problems", "problems");
     private static final List<Locale> LOCALES = List.of(Locale.ENGLISH, Locale.CHINESE);
+
+    /** Read once: a service that sheds load must not look for its words. */
+    private final Map<Locale, List<ResourceBundle>> bundles =
+            LOCALES.stream().collect(toMap(Function.identity(), Messages::load));
 
     /** The language of an Accept-Language header: the caller's best of zh and en, English when it names neither. */
     public static Locale localeOf(String acceptLanguage) {
@@ -39,19 +48,25 @@ public class Messages {
                 .orElse(code);
     }
 
-    private static Optional<String> find(Locale locale, String code) {
+    private Optional<String> find(Locale locale, String code) {
+        return bundles.get(locale).stream()
+                .filter(messages -> messages.containsKey(code))
+                .map(messages -> messages.getString(code))
+                .findFirst();
+    }
+
+    /** Those that there are: not every service has codes of its own. */
+    private static List<ResourceBundle> load(Locale locale) {
+        var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+        List<ResourceBundle> found = new ArrayList<>();
         for (String bundle : BUNDLES) {
             try {
-                var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-                ResourceBundle messages = ResourceBundle.getBundle(
-                        bundle, locale, Thread.currentThread().getContextClassLoader(), control);
-                if (messages.containsKey(code)) {
-                    return Optional.of(messages.getString(code));
-                }
-            } catch (MissingResourceException noSuchBundle) {
-                // a service without codes of its own
+                found.add(ResourceBundle.getBundle(
+                        bundle, locale, Thread.currentThread().getContextClassLoader(), control));
+            } catch (MissingResourceException noneHere) {
+                // fine
             }
         }
-        return Optional.empty();
+        return found;
     }
 }

@@ -1,4 +1,4 @@
-package io.neiqin.benchmarks;
+package io.neiqin.testkit.http;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -7,9 +7,17 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** One kept connection to a service, as cheap as a client can be: a request is bytes, an answer is read and given up. */
 public final class HttpLine implements AutoCloseable {
+
+    /** With an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final URI service;
     private final Socket socket;
@@ -20,9 +28,18 @@ public final class HttpLine implements AutoCloseable {
     /**
      * What was answered.
      *
-     * @param eventVersion of the last event that the command caused; empty when none
+     * @param headers by name in lower case; of one that comes twice the last
      */
-    public record Answer(int status, String eventVersion, String body) {
+    public record Answer(int status, Map<String, String> headers, String body) {
+
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+        }
+
+        /** Whether the caller is asked to leave the connection. */
+        public boolean isFarewell() {
+            return header("Connection").filter("close"::equals).isPresent();
+        }
 
         public Answer require(int wanted) throws IOException {
             if (status != wanted) {
@@ -36,6 +53,7 @@ public final class HttpLine implements AutoCloseable {
         this.service = service;
         socket = new Socket(service.getHost(), service.getPort());
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
         out = socket.getOutputStream();
         in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
     }
@@ -62,16 +80,15 @@ public final class HttpLine implements AutoCloseable {
     public Answer send(byte[] request) throws IOException {
         out.write(request);
         int status = Integer.parseInt(readLine().split(" ")[1]);
-        int length = 0;
-        String version = "";
+        Map<String, String> headers = new HashMap<>();
         for (String header = readLine(); !header.isEmpty(); header = readLine()) {
-            if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Integer.parseInt(header.substring(15).trim());
-            } else if (header.regionMatches(true, 0, "event-version:", 0, 14)) {
-                version = header.substring(14).trim();
-            }
+            int colon = header.indexOf(':');
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).trim());
         }
-        return new Answer(status, version, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     private String readLine() throws IOException {
