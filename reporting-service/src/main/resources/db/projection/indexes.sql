@@ -4,7 +4,8 @@ alter table kpi_cell add primary key (measure, dimension_set, day, key1, key2, c
 -- what lies in the period.
 alter table kpi_fact add primary key (order_id, event_id, number);
 alter table journal_event add primary key (event_id);
-create index kpi_fact_day on kpi_fact (measure, day);
+-- Days are sorted faster than measures, whose names begin alike, and the server skips from day to day.
+create index kpi_fact_day on kpi_fact (day, measure);
 create trigger kpi_fact_is_insert_only before update or delete or truncate on kpi_fact
     for each statement execute function public.refuse_change();
 create trigger journal_event_is_insert_only before update or delete or truncate on journal_event

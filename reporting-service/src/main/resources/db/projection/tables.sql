@@ -10,7 +10,6 @@ create table kpi_fact (
     value numeric not null,
     currency text not null,
     order_id uuid not null,
-    order_number text not null,
     line_id uuid not null,
     product text not null,
     category text not null,
@@ -19,7 +18,6 @@ create table kpi_fact (
     region text not null,
     salesperson text not null,
     department text not null,
-    event_time timestamptz not null,
     position bigint not null,
     entry bigint not null
 );
@@ -30,7 +28,9 @@ create table journal_event (
     type text not null,
     actor text,
     correlation_id text,
-    import_batch text
+    import_batch text,
+    order_number text not null,
+    event_time timestamptz not null
 );
 
 -- The last entry: once a number is to be seen, so are all facts of it and of every number before.

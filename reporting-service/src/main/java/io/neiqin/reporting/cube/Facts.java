@@ -41,7 +41,6 @@ public class Facts {
             mapNumeric("value", row -> row.fact().value());
             mapText("currency", row -> row.fact().key().currency());
             mapUUID("order_id", row -> row.source().orderId());
-            mapText("order_number", row -> row.source().orderNumber());
             mapUUID("line_id", row -> row.fact().key().lineId());
             mapText("product", row -> row.dimensions().product());
             mapText("category", row -> row.dimensions().category());
@@ -50,7 +49,6 @@ public class Facts {
             mapText("region", row -> row.dimensions().region());
             mapText("salesperson", row -> row.dimensions().salesperson());
             mapText("department", row -> row.dimensions().department());
-            mapTimeStampTz("event_time", row -> row.source().time().atZone(UTC));
             mapLongPrimitive("position", row -> row.source().position());
             mapLongPrimitive("entry", Numbered::entry);
         }
@@ -63,6 +61,8 @@ public class Facts {
             mapText("actor", source -> source.origin().actor());
             mapText("correlation_id", source -> source.origin().correlationId());
             mapText("import_batch", source -> source.origin().importBatch());
+            mapText("order_number", Source::orderNumber);
+            mapTimeStampTz("event_time", source -> source.time().atZone(UTC));
         }
     };
 

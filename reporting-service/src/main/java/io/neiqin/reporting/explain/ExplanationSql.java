@@ -45,16 +45,15 @@ final class ExplanationSql {
     }
 
     /**
-     * Columns: those of an item's key, value, order_id, of its facts order_number, event_time, numbers, line and each
-     * dimension (null where they differ) with its label as {@code <dimension>_label}, and type, actor, correlation_id,
-     * import_batch of its event.
+     * Columns: those of an item's key, value, order_id, of its facts numbers, line and each dimension (null where they
+     * differ) with its label as {@code <dimension>_label}, and what the journal says of its event.
      */
     static Statement page(KpiQuery query, Visibility sees, Place place, int limit) {
         ExplanationSql sql = new ExplanationSql(query, sees, place);
         String page = "select * from (" + sql.items() + ") i" + sql.after(place.after()) + " order by " + ORDER
                 + " limit " + limit;
-        StringBuilder labelled =
-                new StringBuilder("select p.*, f.*, e.type, e.actor, e.correlation_id, e.import_batch");
+        StringBuilder labelled = new StringBuilder("select p.*, f.*, e.type, e.actor, e.correlation_id, e.import_batch,"
+                + " e.order_number, e.event_time");
         StringBuilder labels = new StringBuilder();
         for (Dimension dimension : Dimension.values()) {
             String key = dimension.key();
@@ -66,8 +65,7 @@ final class ExplanationSql {
                 .append(page)
                 .append(") p cross join lateral (")
                 .append(sql.factsOfItem());
-        labelled.append(") f left join journal_event e on e.event_id = p.event_id")
-                .append(labels);
+        labelled.append(") f join journal_event e on e.event_id = p.event_id").append(labels);
         String order =
                 Arrays.stream(ORDER.split(", ")).map(column -> "p." + column).collect(joining(", "));
         return sql.journal.statement(labelled + " order by " + order);
@@ -99,8 +97,7 @@ final class ExplanationSql {
                 .map(Dimension::key)
                 .map(ExplanationSql::same)
                 .collect(joining());
-        return "select min(order_number) as order_number, min(event_time) as event_time,"
-                + " array_agg(number order by number) as numbers, "
+        return "select array_agg(number order by number) as numbers, "
                 + "case when min(line_id::text) = max(line_id::text) then min(line_id::text) end as line" + keys
                 + " from kpi_fact where order_id = p.order_id and event_id = p.event_id and measure = p.measure"
                 + " and day = p.day and " + mark

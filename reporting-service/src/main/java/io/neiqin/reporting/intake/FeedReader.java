@@ -41,7 +41,7 @@ public class FeedReader {
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void read() throws SQLException {
+    void read() {
         try {
             for (Position at = intake.reading(); !at.done() && !stopping; at = intake.reading()) {
                 if (!feed.reaches(FeedReading.PRODUCER)) {
@@ -51,7 +51,7 @@ public class FeedReader {
                 intake.fill(at, page(at.position()));
                 waiting.set(false);
             }
-        } catch (EventFeed.Unanswered | IllegalStateException away) {
+        } catch (EventFeed.Unanswered | IllegalStateException | SQLException away) {
             // No news every second.
             if (!waiting.getAndSet(true)) {
                 LOG.warnf("what the topic has lost waits for the log of orders: %s", away.getMessage());

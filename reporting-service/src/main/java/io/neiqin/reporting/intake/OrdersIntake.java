@@ -2,6 +2,7 @@ package io.neiqin.reporting.intake;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -100,18 +102,23 @@ public class OrdersIntake {
      * nothing new arrives; what it has already is passed over.
      */
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void follow() throws SQLException {
-        long live = intake.projection();
-        KafkaConsumer<String, byte[]> channel = kafka.getConsumer(CHANNEL);
-        if (live == known || channel == null) {
-            return;
+    void follow() {
+        try {
+            long live = intake.projection();
+            KafkaConsumer<String, byte[]> channel = kafka.getConsumer(CHANNEL);
+            if (live == known || channel == null) {
+                return;
+            }
+            channel.runOnPollingThread(consumer -> {
+                        goOn(consumer, consumer.assignment());
+                    })
+                    .await()
+                    .atMost(PATIENCE);
+            known = live;
+        } catch (SQLException | KafkaException | IllegalStateException | TimeoutException away) {
+            // Looked at again in a second; that database or broker are away is told where work waits for them.
+            LOG.debugf("which projection is live is not known: %s", away.getMessage());
         }
-        channel.runOnPollingThread(consumer -> {
-                    goOn(consumer, consumer.assignment());
-                })
-                .await()
-                .atMost(PATIENCE);
-        known = live;
     }
 
     /**

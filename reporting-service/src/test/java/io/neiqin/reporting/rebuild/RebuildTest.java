@@ -180,8 +180,8 @@ class RebuildTest {
         reporting.applied(reporting.tell(DAY, ofTwo("JOURNAL-" + run).confirmed()));
         // A fact of nothing: no sum tells of it.
         ledger.execute("insert into kpi.kpi_fact select gen_random_uuid(), 0, measure, day, 0, currency, order_id,"
-                + " order_number, line_id, product, category, customer, country, region, salesperson, department,"
-                + " event_time, position, entry from kpi.kpi_fact where measure = 'SALES_AMOUNT' and day = '" + DAY
+                + " line_id, product, category, customer, country, region, salesperson, department,"
+                + " position, entry from kpi.kpi_fact where measure = 'SALES_AMOUNT' and day = '" + DAY
                 + "' limit 1");
 
         operator.rebuild();
@@ -286,7 +286,7 @@ class RebuildTest {
     private List<String> all(String schema) {
         List<String> all = figures(schema);
         for (String rows : List.of(
-                "select event_id, number, entry, order_number, position from %s.kpi_fact order by 1, 2",
+                "select event_id, number, entry, position from %s.kpi_fact order by 1, 2",
                 "select * from %s.journal_event order by 1",
                 "select * from %s.order_state order by 1",
                 "select dimension, key, label from %s.label order by 1, 2",
