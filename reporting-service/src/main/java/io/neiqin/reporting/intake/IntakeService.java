@@ -254,17 +254,23 @@ public class IntakeService {
     private void transaction(Work gate, Work work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            boolean committed = false;
             try {
                 gate.on(connection);
                 work.on(connection);
                 connection.commit();
-                committed = true;
-            } finally {
-                if (!committed) {
-                    connection.rollback();
-                }
+            } catch (Throwable failed) {
+                giveUp(connection, failed);
+                throw failed;
             }
+        }
+    }
+
+    /** Whatever has failed: the pool would commit what is not rolled back. */
+    private static void giveUp(Connection connection, Throwable because) {
+        try {
+            connection.rollback();
+        } catch (SQLException broken) {
+            because.addSuppressed(broken);
         }
     }
 
