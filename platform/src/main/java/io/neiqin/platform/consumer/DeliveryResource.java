@@ -2,6 +2,7 @@ package io.neiqin.platform.consumer;
 
 import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
 import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.json.BoundedValues;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.relay.EventLog;
 import io.neiqin.platform.relay.EventLog.PublishedHour;
@@ -17,8 +18,8 @@ import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What this service has told and taken, by hour of the events' time (UTC). Where a consumer's count and sum of positions
@@ -52,10 +53,12 @@ public class DeliveryResource {
     /** @param from a whole hour; {@code to} is the first that is not asked for any more */
     @GET
     @Blocking
-    public Uni<Deliveries> deliveries(@QueryParam("from") Instant from, @QueryParam("to") Instant to)
+    public Uni<Deliveries> deliveries(@QueryParam("from") String first, @QueryParam("to") String end)
             throws SQLException {
-        if (!isWhole(from) || !isWhole(to) || !from.isBefore(to) || to.isAfter(from.plus(LONGEST))) {
-            throw Problem.badRequest("hours-invalid", LONGEST.toDays());
+        Instant from = hour(first);
+        Instant to = hour(end);
+        if (!from.isBefore(to) || to.isAfter(from.plus(LONGEST))) {
+            throw invalid();
         }
         // First the outbox: what is moved meanwhile is seen in the log, and perhaps twice, but never in neither.
         Unmoved outbox = log.unmoved();
@@ -75,7 +78,11 @@ public class DeliveryResource {
                         .map(parked -> new Consumed(consumer.name(), consumer.producer(), hours, parked)));
     }
 
-    private static boolean isWhole(Instant time) {
-        return time != null && time.equals(time.truncatedTo(ChronoUnit.HOURS));
+    private static Instant hour(String text) {
+        return Optional.ofNullable(text).flatMap(BoundedValues::hour).orElseThrow(DeliveryResource::invalid);
+    }
+
+    private static Problem invalid() {
+        return Problem.badRequest("hours-invalid", LONGEST.toDays());
     }
 }

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -38,6 +42,22 @@ public final class BoundedValues extends SimpleModule {
         } catch (DateTimeParseException notADay) {
             return Optional.empty();
         }
+    }
+
+    /** The whole hour of those days that a text like 2026-11-21T08:00:00Z names; empty when it names none. */
+    public static Optional<Instant> hour(String text) {
+        try {
+            Instant hour = Instant.parse(text);
+            boolean whole = hour.equals(hour.truncatedTo(ChronoUnit.HOURS));
+            boolean bounded = !hour.isBefore(start(FIRST)) && hour.isBefore(start(LAST));
+            return whole && bounded ? Optional.of(hour) : Optional.empty();
+        } catch (DateTimeException noInstant) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private static final class Days extends StdDeserializer<LocalDate> {

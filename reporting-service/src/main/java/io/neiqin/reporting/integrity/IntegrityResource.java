@@ -7,6 +7,7 @@ import static io.neiqin.platform.identity.Roles.STATISTICIAN;
 import static io.neiqin.platform.identity.Roles.SYSTEM_ADMIN;
 
 import io.neiqin.platform.identity.CurrentActor;
+import io.neiqin.platform.json.BoundedValues;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.time.BusinessClock;
 import io.neiqin.reporting.audit.Audit;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,14 +89,6 @@ public class IntegrityResource {
     }
 
     private static Instant hour(String name, String text) {
-        try {
-            Instant hour = Instant.parse(text);
-            if (hour.equals(hour.truncatedTo(ChronoUnit.HOURS))) {
-                return hour;
-            }
-        } catch (DateTimeException noInstant) {
-            // refused below, as an instant within an hour is
-        }
-        throw Problem.badRequest("hour-invalid", name, text);
+        return BoundedValues.hour(text).orElseThrow(() -> Problem.badRequest("hour-invalid", name, text));
     }
 }
