@@ -2,6 +2,7 @@ package io.neiqin.platform.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.neiqin.platform.command.IdempotencyKeys.Key;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.View;
 import io.neiqin.platform.identity.Actor;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -80,7 +82,27 @@ public class Commands {
     private <A> Uni<Response> execute(
             int status, Object request, Function<CommandContext, Uni<A>> work, Function<A, ? extends View> view) {
         CommandContext context = requests.context();
-        var key = requests.idempotencyKey(context, request);
+        Optional<Key> key = requests.idempotencyKey(context, request);
+        Uni<Response> answer = Uni.createFrom().deferred(() -> attempt(status, context, key, work, view));
+        return key.isEmpty()
+                ? answer
+                : answer.onFailure().recoverWithUni(refusal -> answerOrRefusal(answer, key.get(), refusal));
+    }
+
+    /** The same request may have been answered since this one looked; what was refused then was only the repetition. */
+    private Uni<Response> answerOrRefusal(Uni<Response> answer, Key key, Throwable refusal) {
+        return keys.isAnswered(key)
+                .onFailure()
+                .recoverWithItem(false)
+                .flatMap(answered -> answered ? answer : Uni.createFrom().failure(refusal));
+    }
+
+    private <A> Uni<Response> attempt(
+            int status,
+            CommandContext context,
+            Optional<Key> key,
+            Function<CommandContext, Uni<A>> work,
+            Function<A, ? extends View> view) {
         String path = requests.path();
         return Panache.withTransaction(() -> Panache.getSession().flatMap(session -> {
                     Uni<Reply> perform =

@@ -33,12 +33,16 @@ class IdempotencyKeys {
 
     /**
      * Lock and look in one statement. It looks with the eyes of its beginning, so an answer that was committed just
-     * before the lock was free is not seen; then the primary key refuses the second one.
+     * before the lock was free is not seen. Then a rule or the primary key refuses the second one, and
+     * {@link #isAnswered} finds the answer.
      */
     private static final String CLAIM = """
             select pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2 || ' ' || $3, 0)) as free,
                    request_hash, status, etag, event_version, location, body
             from (select) one left join idempotency_key on caller = $1 and route = $2 and key = $3""";
+
+    private static final String ANSWERED =
+            "select 1 from idempotency_key where caller = $1 and route = $2 and key = $3";
 
     private static final String STORE = """
             insert into idempotency_key
@@ -66,6 +70,13 @@ class IdempotencyKeys {
                     }
                     return row.getString("request_hash") == null ? null : stored(key, row);
                 }));
+    }
+
+    /** Whether the key has an answer by now, whatever it is; outside of the command's transaction. */
+    Uni<Boolean> isAnswered(Key key) {
+        return pool.preparedQuery(ANSWERED)
+                .execute(Tuple.of(key.caller(), key.route(), key.key()))
+                .map(rows -> rows.iterator().hasNext());
     }
 
     Uni<Void> store(Mutiny.Session session, Key key, Reply reply) {

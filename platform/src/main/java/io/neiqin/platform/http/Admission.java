@@ -31,13 +31,22 @@ public class Admission {
 
     private final ProblemAnswers answers;
     private final int limit;
+    private final Duration body;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean leaving;
     private volatile long lastCame = System.nanoTime();
 
-    public Admission(ProblemAnswers answers, @ConfigProperty(name = "neiqin.http.in-flight") int limit) {
+    /**
+     * @param limit of requests in work
+     * @param body how long a request may take to arrive
+     */
+    public Admission(
+            ProblemAnswers answers,
+            @ConfigProperty(name = "neiqin.http.in-flight") int limit,
+            @ConfigProperty(name = "neiqin.http.body") Duration body) {
         this.answers = answers;
         this.limit = limit;
+        this.body = body;
     }
 
     void register(@Observes Router router) {
@@ -62,8 +71,19 @@ public class Admission {
         }
         // Not http.addEndHandler: what it sets on the response others set anew, and a caller who leaves would stay
         // counted.
-        QuarkusRequestWrapper.get(http.request()).addRequestDoneHandler(ended -> inFlight.decrementAndGet());
+        long timer = http.vertx().setTimer(body.toMillis(), late -> giveUpUnlessAllCame(http));
+        QuarkusRequestWrapper.get(http.request()).addRequestDoneHandler(ended -> {
+            http.vertx().cancelTimer(timer);
+            inFlight.decrementAndGet();
+        });
         http.next();
+    }
+
+    /** Who never ends his request would keep a place for ever. */
+    private static void giveUpUnlessAllCame(RoutingContext http) {
+        if (!http.request().isEnded()) {
+            http.request().connection().close();
+        }
     }
 
     /** Holds the shutdown up, three seconds at most; what is still in work then has the shutdown's own patience. */

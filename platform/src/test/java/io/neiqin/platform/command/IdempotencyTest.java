@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,35 @@ class IdempotencyTest {
         clockGoesOn(Duration.ofHours(73));
         keys.forgetOld().await().atMost(Duration.ofSeconds(10));
         assertProblem(keyed.post(NOTES, body), 409, "duplicate-title");
+    }
+
+    @Test
+    @DisplayName("CUS-13 what was answered while the repetition was being refused is answered alike, not refused")
+    void answersAlike_whenTheAnswerComesWhileItIsRefused() throws Exception {
+        String key = "late-" + UUID.randomUUID();
+        Api late = notes.api.as(CLERK).key(key);
+        Map<String, Object> body = NoteApi.body();
+        Response first = assertStatus(late.post(NOTES, body), 201);
+        var caller = Executors.newSingleThreadExecutor();
+        Future<Response> again;
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            var statement = other.createStatement();
+            statement.execute("create temporary table kept on commit drop as"
+                    + " select * from idempotency_key where key = '" + key + "'");
+            sql.run("delete from idempotency_key where key = ?", key);
+            // Nothing is written before the look, and everything after it waits here.
+            statement.execute("lock table note in share mode");
+            again = caller.submit(() -> late.post(NOTES, body));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> sql.number("select count(*) from pg_locks where not granted") > 0);
+            statement.execute("insert into idempotency_key select * from kept");
+            other.commit();
+        }
+        Response answer = assertStatus(again.get(), 201);
+        caller.shutdown();
+        assertThat(answer.asString()).isEqualTo(first.asString());
+        assertThat(answer.header("Idempotent-Replay")).isEqualTo("true");
     }
 
     @Test

@@ -44,6 +44,32 @@ class AdmissionTest {
     DataSource database;
 
     @Test
+    @DisplayName("F22 who never ends his request loses his place, and the others are served")
+    void closesTheLine_ofWhoNeverEndsHisRequest() throws Exception {
+        NoteApi notes = NoteApi.ready();
+        assertStatus(notes.write(NoteApi.body()), 201);
+        URI here = URI.create(RestAssured.baseURI);
+        String head = "POST " + NoteApi.NOTES + " HTTP/1.1\r\nHost: any\r\nAuthorization: Bearer "
+                + TestIssuer.current().tokenFor(NoteApi.CLERK)
+                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+        List<Socket> lines = new ArrayList<>();
+        for (int i = 0; i < LIMIT; i++) {
+            Socket line = new Socket(here.getHost(), RestAssured.port);
+            line.setSoTimeout(10_000);
+            line.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            lines.add(line);
+        }
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> notes.write(NoteApi.body()).statusCode() == 503);
+        for (Socket line : lines) {
+            assertThat(line.getInputStream().read()).as("the end of the line").isEqualTo(-1);
+        }
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> notes.write(NoteApi.body()).statusCode() == 201);
+    }
+
+    @Test
     @DisplayName("F22 what goes beyond the limit is told at once to come again; nothing of it is done")
     void shedsLoad_beyondTheLimit() throws Exception {
         NoteApi notes = NoteApi.ready();
