@@ -50,7 +50,7 @@ public class DeliveryResource {
      */
     public record Deliveries(List<PublishedHour> published, Unmoved outbox, List<Consumed> consumers) {}
 
-    /** @param from a whole hour; {@code to} is the first that is not asked for any more */
+    /** @param first a whole hour; {@code end} is the first that is not asked for any more */
     @GET
     @Blocking
     public Uni<Deliveries> deliveries(@QueryParam("from") String first, @QueryParam("to") String end)

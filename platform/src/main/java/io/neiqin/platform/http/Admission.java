@@ -69,9 +69,9 @@ public class Admission {
             answers.answer(Problem.unavailable("overloaded"), http);
             return;
         }
+        long timer = http.vertx().setTimer(body.toMillis(), late -> giveUpUnlessAllCame(http));
         // Not http.addEndHandler: what it sets on the response others set anew, and a caller who leaves would stay
         // counted.
-        long timer = http.vertx().setTimer(body.toMillis(), late -> giveUpUnlessAllCame(http));
         QuarkusRequestWrapper.get(http.request()).addRequestDoneHandler(ended -> {
             http.vertx().cancelTimer(timer);
             inFlight.decrementAndGet();
