@@ -2,7 +2,6 @@ package io.neiqin.events;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Objects;
 
 /**
  * An amount of money.
@@ -12,9 +11,28 @@ import java.util.Objects;
  */
 public record Money(BigDecimal amount, String currency) {
 
+    /** Far beyond the sum of all that the API takes; numbers of any length would be added up for ever. */
+    private static final int MAX_WHOLE_DIGITS = 24;
+
     public Money {
-        Objects.requireNonNull(currency, "currency");
+        if (!isCode(currency)) {
+            throw new IllegalArgumentException("a currency is three capital letters");
+        }
+        if (amount.precision() - amount.scale() > MAX_WHOLE_DIGITS) {
+            throw new IllegalArgumentException("no amount of money has more than " + MAX_WHOLE_DIGITS + " digits");
+        }
         amount = amount.setScale(2, RoundingMode.HALF_UP);
+    }
+
+    private static boolean isCode(String currency) {
+        return currency.length() == 3
+                && isCapital(currency.charAt(0))
+                && isCapital(currency.charAt(1))
+                && isCapital(currency.charAt(2));
+    }
+
+    private static boolean isCapital(char letter) {
+        return letter >= 'A' && letter <= 'Z';
     }
 
     public static Money of(String amount, String currency) {

@@ -1,12 +1,14 @@
 package io.neiqin.local;
 
 import io.neiqin.testkit.infra.Server;
+import java.time.Duration;
 
-/** One server of the run: the process there is now, and how often it had to be started again. */
+/** One server of the run: the process there is now, and how often it had to be started again lately. */
 final class Part implements AutoCloseable {
     private volatile Server server;
     private volatile State state = State.STARTING;
     private volatile int restarts;
+    private volatile long upSince = System.nanoTime();
 
     Part(Server server) {
         this.server = server;
@@ -43,7 +45,17 @@ final class Part implements AutoCloseable {
     }
 
     void enter(State next) {
+        if (next == State.UP) {
+            upSince = System.nanoTime();
+        }
         state = next;
+    }
+
+    /** The restarts so far, where the part was up for so long since. */
+    void forgetRestartsAfter(Duration healthy) {
+        if (state == State.UP && System.nanoTime() - upSince >= healthy.toNanos()) {
+            restarts = 0;
+        }
     }
 
     void restarting() {

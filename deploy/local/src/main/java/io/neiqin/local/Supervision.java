@@ -1,34 +1,43 @@
 package io.neiqin.local;
 
 import io.neiqin.testkit.infra.InfraException;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Starts again what dies, on the same port and data, at most five times for each part, and says so. What dies because
- * the run is being stopped stays down.
+ * Starts again what dies, on the same port and data, at most five times for each part, and says so; a part that was up
+ * for an hour has its five again. What dies because the run is being stopped stays down.
  */
 final class Supervision {
     static final int MOST = 5;
-    /** Doubled each time this often: what a part needs may be on its way up, too. */
-    private static final int DOUBLINGS = 3;
+    static final Duration HEALTHY = Duration.ofHours(1);
 
     private final Running running;
     private final Wording wording;
     private final Consumer<String> say;
     private final Runnable changed;
     private final long settleMillis;
+    private final Duration healthy;
 
     /**
      * @param changed      told whenever a part is in another state or has another process
-     * @param settleMillis between a death and the first restart: a stop of the whole machine may reach the parts before
-     *     the launcher
+     * @param settleMillis between a death and the first restart, and twice as long each time: a stop of the whole machine
+     *     may reach the parts before the launcher, and what a part needs, as a disk, may be without for a while
+     * @param healthy how long a part is up until what was before is forgotten
      */
-    Supervision(Running running, Wording wording, Consumer<String> say, Runnable changed, long settleMillis) {
+    Supervision(
+            Running running,
+            Wording wording,
+            Consumer<String> say,
+            Runnable changed,
+            long settleMillis,
+            Duration healthy) {
         this.running = running;
         this.wording = wording;
         this.say = say;
         this.changed = changed;
         this.settleMillis = settleMillis;
+        this.healthy = healthy;
     }
 
     /** From now on, until the run stops or the part has died once too often. */
@@ -44,7 +53,8 @@ final class Supervision {
         try {
             while (part.state() != Part.State.GAVE_UP) {
                 int status = part.server().awaitEnd();
-                running.pause(settleMillis << Math.min(part.restarts(), DOUBLINGS));
+                part.forgetRestartsAfter(healthy);
+                running.pause(settleMillis << part.restarts());
                 if (part.restarts() == MOST) {
                     giveUp(part, status);
                 } else {

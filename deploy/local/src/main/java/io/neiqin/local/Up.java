@@ -119,7 +119,8 @@ public final class Up {
         awaitLeftovers();
         Gateway gateway = running.start(this::gateway);
         state.begin(gateway.port());
-        Supervision supervision = new Supervision(running, wording, this::say, state::write, SETTLE_MILLIS);
+        Supervision supervision =
+                new Supervision(running, wording, this::say, state::write, SETTLE_MILLIS, Supervision.HEALTHY);
         LocalStack stack = new LocalStack(places, running, wording, gateway, http, state, supervision);
         String secret = KeptSecret.in(places.data(), "import-secret");
         Job job = new Job(gateway.port(), http, secret, running, out, terminal, wording);

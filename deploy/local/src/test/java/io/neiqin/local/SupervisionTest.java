@@ -3,6 +3,7 @@ package io.neiqin.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,10 +29,14 @@ class SupervisionTest {
     private Thread watcher;
 
     private void watch(String... lives) throws Exception {
+        watch(Supervision.HEALTHY, lives);
+    }
+
+    private void watch(Duration healthy, String... lives) throws Exception {
         server = ShortServer.start(directory.resolve("short.log"), lives);
         part = running.start(() -> new Part(server));
         Wording wording = new Wording(Locale.ENGLISH);
-        watcher = new Supervision(running, wording, said::add, () -> states.add(part.state()), 1).watch(part);
+        watcher = new Supervision(running, wording, said::add, () -> states.add(part.state()), 1, healthy).watch(part);
     }
 
     @AfterEach
@@ -75,6 +80,20 @@ class SupervisionTest {
         assertThat(said.get(said.size() - 1))
                 .startsWith("short ended (exit status 7) after 5 restarts and is left down")
                 .endsWith("Its log: " + directory.resolve("short.log"));
+    }
+
+    @Test
+    void watch_partWasUpForLong_hasAllItsRestartsAgain() throws Exception {
+        watch(Duration.ZERO, LIVES);
+
+        for (int death = 1; death <= Supervision.MOST + 2; death++) {
+            kill(part.server().pid());
+            int told = 2 * death;
+            await(() -> said.size() == told && part.state() == Part.State.UP);
+        }
+
+        assertThat(part.restarts()).isEqualTo(1);
+        assertThat(said).allSatisfy(line -> assertThat(line).containsAnyOf("restart 1 of 5", "is up again"));
     }
 
     @Test

@@ -23,7 +23,13 @@ public sealed interface CalendarEvent extends DomainEvent {
      */
     @EventType("neiqin.admin.calendar-published.v1")
     record CalendarPublished(UUID calendarId, int year, int calendarVersion, String source, List<Day> days)
-            implements CalendarEvent {}
+            implements CalendarEvent {
+
+        /** Without its days a version would make every day of its year one by the weekday rule. */
+        public CalendarPublished {
+            days = List.copyOf(days);
+        }
+    }
 
     /**
      * A day that differs from the weekday rule.

@@ -2,11 +2,8 @@ package io.neiqin.journeys.fault;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.neiqin.testkit.Json;
-import io.neiqin.testkit.http.HttpLine;
 import io.neiqin.testkit.http.HttpLine.Answer;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,15 +33,14 @@ final class Callers {
     /** More than a service takes in work: what is beyond it is the callers' own queue. */
     private static final int MOST_OPEN = 300;
 
-    private final String token;
-    private final String path;
-    private final String body;
+    /** What every one of them posts, each time with a key of its own. */
+    record Command(String token, String path, String body) {}
+
+    private final Command command;
 
     /** @param body of every command, as JSON once */
     Callers(String token, String path, Object body) {
-        this.token = token;
-        this.path = path;
-        this.body = Json.text(body);
+        this.command = new Command(token, path, Json.text(body));
     }
 
     /** What came back, and what did not. */
@@ -68,7 +63,7 @@ final class Callers {
             return perSecond() * machine / (machine - ownNanos);
         }
 
-        private void count(Answer answer) {
+        void count(Answer answer) {
             boolean later =
                     answer.status() == 503 && answer.header("Retry-After").isPresent();
             (answer.status() / 100 == 2 ? done : later ? shed : others).incrementAndGet();
@@ -118,7 +113,7 @@ final class Callers {
     }
 
     private void call(List<URI> services, long end, Tally tally) {
-        try (Caller caller = new Caller(services, tally)) {
+        try (Caller caller = new Caller(command, services, tally)) {
             while (System.nanoTime() < end) {
                 caller.call();
             }
@@ -134,7 +129,7 @@ final class Callers {
         AtomicBoolean over = new AtomicBoolean();
         for (int i = 0; i < MOST_OPEN; i++) {
             threads.execute(() -> {
-                try (Caller caller = new Caller(List.of(service), tally)) {
+                try (Caller caller = new Caller(command, List.of(service), tally)) {
                     while (take(due) && !over.get()) {
                         caller.call();
                         idle.incrementAndGet();
@@ -182,59 +177,10 @@ final class Callers {
         }
     }
 
-    /** One at a telephone: a line to one service at a time, kept from call to call. */
-    private final class Caller implements AutoCloseable {
-        private final List<URI> services;
-        private final Tally tally;
-        private int at;
-        private HttpLine line;
-
-        Caller(List<URI> services, Tally tally) {
-            this.services = services;
-            this.tally = tally;
-        }
-
-        void call() {
-            try {
-                if (line == null) {
-                    line = new HttpLine(services.get(at));
-                }
-                Answer answer = line.send(line.request("POST", path, token, newKey(), body));
-                tally.count(answer);
-                if (answer.isFarewell()) {
-                    tally.farewells.incrementAndGet();
-                    goOn();
-                }
-            } catch (ConnectException refused) {
-                goOn();
-            } catch (IOException cut) {
-                tally.cut.incrementAndGet();
-                close();
-            }
-        }
-
-        private void goOn() {
-            close();
-            at = Math.min(at + 1, services.size() - 1);
-        }
-
-        @Override
-        public void close() {
-            try {
-                if (line != null) {
-                    line.close();
-                }
-            } catch (IOException gone) {
-                // It is.
-            }
-            line = null;
-        }
-    }
-
     /** The same command with one key, so many times in one moment. */
     List<HttpResponse<String>> atOnce(int times, URI service, String key) {
         HttpClient client = client();
-        HttpRequest request = command(service, key);
+        HttpRequest request = request(service, key);
         List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             sent.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
@@ -242,18 +188,14 @@ final class Callers {
         return sent.stream().map(CompletableFuture::join).toList();
     }
 
-    private HttpRequest command(URI service, String key) {
-        return HttpRequest.newBuilder(service.resolve(path))
+    private HttpRequest request(URI service, String key) {
+        return HttpRequest.newBuilder(service.resolve(command.path()))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + command.token())
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(command.body()))
                 .build();
-    }
-
-    private static String newKey() {
-        return UUID.randomUUID().toString();
     }
 
     private static HttpClient client() {

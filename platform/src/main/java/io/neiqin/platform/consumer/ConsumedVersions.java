@@ -1,6 +1,7 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
+import io.neiqin.platform.event.EventIds;
 import io.neiqin.platform.event.ReceivedEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -58,11 +59,11 @@ class ConsumedVersions {
               where c.version = excluded.version - 1
           returning consumer, aggregate_id
         ), counted as (
-          insert into consumed_hour as h (consumer, producer, hour, events, positions)
+          insert into consumed_hour as h (consumer, producer, hour, events, positions, ids)
           select :consumer, :producer, date_trunc('hour', cast(:time as timestamptz), 'UTC'), 1,
-              cast(:position as bigint) from advanced
+              cast(:position as bigint), cast(:id as bigint) from advanced
           on conflict (consumer, producer, hour) do update
-              set events = h.events + 1, positions = h.positions + excluded.positions
+              set events = h.events + 1, positions = h.positions + excluded.positions, ids = h.ids # excluded.ids
         )
         select exists (select 1 from parked_event p
             where p.consumer = advanced.consumer and p.aggregate_id = advanced.aggregate_id) from advanced\
@@ -86,7 +87,8 @@ class ConsumedVersions {
         """;
 
     private static final String HOURS = """
-        select hour, sum(events)::bigint as events, sum(positions) as positions from consumed_hour
+        select hour, sum(events)::bigint as events, sum(positions) as positions,
+            case when count(ids) = count(*) then to_hex(bit_xor(ids)) end as ids from consumed_hour
         where consumer = $1 and hour >= $2 and hour < $3 group by hour order by hour\
         """;
 
@@ -112,6 +114,7 @@ class ConsumedVersions {
                 .setParameter("version", event.aggregateVersion())
                 .setParameter("time", event.time())
                 .setParameter("position", event.position())
+                .setParameter("id", EventIds.of(event.id()))
                 .getSingleResultOrNull();
     }
 
@@ -149,6 +152,9 @@ class ConsumedVersions {
 
     private static ConsumedHour hour(Row row) {
         return new ConsumedHour(
-                row.getOffsetDateTime("hour").toInstant(), row.getLong("events"), row.getBigDecimal("positions"));
+                row.getOffsetDateTime("hour").toInstant(),
+                row.getLong("events"),
+                row.getBigDecimal("positions"),
+                row.getString("ids"));
     }
 }

@@ -1,5 +1,6 @@
 package io.neiqin.platform.consumer;
 
+import io.neiqin.platform.event.EventIds;
 import io.neiqin.platform.event.ReceivedEvent;
 import io.neiqin.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -41,12 +42,20 @@ public interface EventConsumer {
      * consumed without effect, and what waits behind it goes on. Returns how many of those were applied; empty when there
      * is no such event that was refused.
      *
-     * @param by an employee number
      * @throws Problem 422 for a consumer that cannot do without an event
      */
-    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, String by, String reason) {
+    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, Discard discard) {
         return Uni.createFrom().failure(Problem.rule("discard-impossible", name()));
     }
+
+    /**
+     * Gives up an event that waits, refused or not, and that its producer never said: it is kept with who, when and why,
+     * and its version stays open for the one that the producer says.
+     *
+     * @param said the id of the event that the producer's log has at this version; null for none
+     * @throws Problem 404 when nothing waits at this version, 409 when what waits is what was said
+     */
+    Uni<Void> forget(UUID aggregateId, long version, UUID said, Discard discard);
 
     /**
      * Aggregates that wait only because something is missing, {@code limit} of them. Asked again and again, each gets its
@@ -62,6 +71,13 @@ public interface EventConsumer {
 
     /** What was taken, by hour of the events' time, from an hour up to before another. */
     Uni<List<ConsumedHour>> hours(Instant from, Instant to);
+
+    /**
+     * Who gives an event up.
+     *
+     * @param by his employee number
+     */
+    record Discard(String by, String reason) {}
 
     /**
      * An event that waits.
@@ -83,6 +99,7 @@ public interface EventConsumer {
      *
      * @param hour its beginning
      * @param positions the sum of the events' positions
+     * @param ids what their ids come to, as {@link EventIds} says; null where it was not kept from the beginning
      */
-    record ConsumedHour(Instant hour, long events, BigDecimal positions) {}
+    record ConsumedHour(Instant hour, long events, BigDecimal positions, String ids) {}
 }

@@ -1,8 +1,8 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.events.DomainEvent;
-import io.neiqin.platform.consumer.DiscardedEvents.Discard;
 import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
+import io.neiqin.platform.consumer.EventConsumer.Discard;
 import io.neiqin.platform.consumer.EventConsumer.Gap;
 import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
@@ -87,7 +87,7 @@ public class EventInbox {
         }
         // A repeated try starts on a timer's thread; the session needs the record's own context.
         return take(consumer, received, Vertx.currentContext())
-                .onFailure(EventInbox::isPassing)
+                .onFailure(DatabaseFaults::isPassing)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
                 .indefinitely();
@@ -124,6 +124,10 @@ public class EventInbox {
                         ? release(consumer, aggregateId, false, context).map(Optional::of)
                         : Uni.createFrom().item(Optional.<Integer>empty()))
                 .invoke(gapFill::wake);
+    }
+
+    Uni<Void> forget(InboxConsumer consumer, UUID aggregateId, long version, UUID said, Discard discard) {
+        return discarded.forget(consumer.name(), aggregateId, version, said, discard);
     }
 
     Uni<List<ParkedEvent>> parked(InboxConsumer consumer, int limit) {
@@ -282,15 +286,6 @@ public class EventInbox {
 
     /** Whether the event itself is to blame, not the database that is away. */
     private static boolean isItsOwn(Throwable thrown) {
-        return !isPassing(thrown);
-    }
-
-    private static boolean isPassing(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (DatabaseFaults.isPassing(cause)) {
-                return true;
-            }
-        }
-        return false;
+        return !DatabaseFaults.isPassing(thrown);
     }
 }

@@ -1,7 +1,6 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.events.DomainEvent;
-import io.neiqin.platform.consumer.DiscardedEvents.Discard;
 import io.neiqin.platform.event.ReceivedEvent;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -36,8 +35,13 @@ public interface InboxConsumer extends EventConsumer {
     }
 
     @Override
-    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, String by, String reason) {
-        return inbox().discard(this, aggregateId, version, new Discard(by, reason));
+    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, Discard discard) {
+        return inbox().discard(this, aggregateId, version, discard);
+    }
+
+    @Override
+    default Uni<Void> forget(UUID aggregateId, long version, UUID said, Discard discard) {
+        return inbox().forget(this, aggregateId, version, said, discard);
     }
 
     @Override

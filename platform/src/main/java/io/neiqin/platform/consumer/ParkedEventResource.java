@@ -1,5 +1,8 @@
 package io.neiqin.platform.consumer;
 
+import io.neiqin.platform.consumer.EventConsumer.Discard;
+import io.neiqin.platform.event.ReceivedEvent;
+import io.neiqin.platform.feed.EventFeed;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.identity.Roles;
@@ -32,13 +35,19 @@ public class ParkedEventResource {
     private final List<EventConsumer> consumers;
     private final ParkedEvents parked;
     private final DiscardedEvents discarded;
+    private final EventFeed feed;
     private final CurrentActor actor;
 
     ParkedEventResource(
-            @All List<EventConsumer> consumers, ParkedEvents parked, DiscardedEvents discarded, CurrentActor actor) {
+            @All List<EventConsumer> consumers,
+            ParkedEvents parked,
+            DiscardedEvents discarded,
+            EventFeed feed,
+            CurrentActor actor) {
         this.consumers = consumers;
         this.parked = parked;
         this.discarded = discarded;
+        this.feed = feed;
         this.actor = actor;
     }
 
@@ -55,7 +64,7 @@ public class ParkedEventResource {
     /**
      * What to give up.
      *
-     * @param version the refused one, so that a repetition does not give up the next
+     * @param version so that a repetition does not give up the next
      */
     public record DiscardRequest(
             @NotNull @Min(1) Long version,
@@ -101,12 +110,34 @@ public class ParkedEventResource {
     @APIResponse(responseCode = "409", description = "this version was not refused: it waits for another, or is gone")
     @APIResponse(responseCode = "422", description = "this consumer cannot do without an event")
     public Uni<Replayed> discard(String consumer, UUID aggregateId, @NotNull @Valid DiscardRequest request) {
-        String by = actor.get().employeeNo();
         return named(consumer)
-                .discard(aggregateId, request.version(), by, request.reason().strip())
+                .discard(aggregateId, request.version(), discard(request))
                 .flatMap(released -> released.isPresent()
                         ? Uni.createFrom().item(new Replayed(released.get()))
                         : notRefused(consumer, aggregateId, request.version()));
+    }
+
+    @POST
+    @Path("/{consumer}/{aggregateId}/forget")
+    @Operation(
+            summary = "Forget an event that its producer never said",
+            description =
+                    "The producer's log is asked. What waits and does not stand in it, being forged, or said before the "
+                            + "producer was restored to an earlier point, is kept as discarded, with who, when and why; its "
+                            + "version stays open. What the log has from there on is taken.")
+    @APIResponse(responseCode = "204", description = "it waits no more")
+    @APIResponse(responseCode = "404", description = "nothing waits at this version of the aggregate")
+    @APIResponse(responseCode = "409", description = "the producer said it: it waits for another, or for a replay")
+    @APIResponse(responseCode = "503", description = "the producer does not answer")
+    public Uni<Void> forget(String consumer, UUID aggregateId, @NotNull @Valid DiscardRequest request) {
+        EventConsumer whose = named(consumer);
+        long version = request.version();
+        Discard discard = discard(request);
+        return feed.ofAggregate(whose.producer(), aggregateId, version)
+                .onFailure(EventFeed.Unanswered.class)
+                .transform(away -> Problem.unavailable("producer-unavailable", whose.producer()))
+                .flatMap(said -> whose.forget(aggregateId, version, idAt(version, said), discard)
+                        .chain(() -> whose.fill(said)));
     }
 
     @GET
@@ -124,6 +155,19 @@ public class ParkedEventResource {
                     ? Problem.conflict("discard-not-refused", version)
                     : Problem.notFound("parked-event", aggregateId);
         });
+    }
+
+    private Discard discard(DiscardRequest request) {
+        return new Discard(actor.get().employeeNo(), request.reason().strip());
+    }
+
+    /** Null when nothing was said there. */
+    private static UUID idAt(long version, List<ReceivedEvent> said) {
+        return said.stream()
+                .filter(event -> event.aggregateVersion() == version)
+                .map(ReceivedEvent::id)
+                .findFirst()
+                .orElse(null);
     }
 
     private EventConsumer named(String name) {

@@ -49,7 +49,7 @@ public final class BoundedValues extends SimpleModule {
         try {
             Instant hour = Instant.parse(text);
             boolean whole = hour.equals(hour.truncatedTo(ChronoUnit.HOURS));
-            boolean bounded = !hour.isBefore(start(FIRST)) && hour.isBefore(start(LAST));
+            boolean bounded = !hour.isBefore(start(FIRST)) && hour.isBefore(start(LAST.plusDays(1)));
             return whole && bounded ? Optional.of(hour) : Optional.empty();
         } catch (DateTimeException noInstant) {
             return Optional.empty();

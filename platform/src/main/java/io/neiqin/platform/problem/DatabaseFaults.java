@@ -9,8 +9,10 @@ import jakarta.persistence.OptimisticLockException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -49,7 +51,7 @@ public final class DatabaseFaults {
                     && UNIQUE_VIOLATION.equals(violation.getSQLState())) {
                 return Optional.of(Problem.conflict(codeOf(violation.getConstraintName())));
             }
-            if (isPassing(cause)) {
+            if (passes(cause)) {
                 return Optional.of(Problem.unavailable("database-unavailable"));
             }
         }
@@ -71,9 +73,14 @@ public final class DatabaseFaults {
 
     /**
      * Whether trying again later may help, as it is: the database is away, restarting, full or read-only, or somebody
-     * else was first. Of a failure alone, not of its causes.
+     * else was first.
      */
-    public static boolean isPassing(Throwable cause) {
+    public static boolean isPassing(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).anyMatch(DatabaseFaults::passes);
+    }
+
+    /** Of a failure alone, not of its causes. */
+    private static boolean passes(Throwable cause) {
         String state = stateOf(cause);
         String text = String.valueOf(cause.getMessage());
         return isPassingState(state)

@@ -1,5 +1,6 @@
 package io.neiqin.platform.relay;
 
+import io.neiqin.platform.event.EventIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -51,9 +52,9 @@ public class EventLog {
 
     private static final String HOURS = """
         select date_trunc('hour', occurred_at, 'UTC') as hour, count(*) as events, sum(position) as positions,
-            min(position) as first, max(position) as last
+            to_hex(bit_xor(%s)) as ids, min(position) as first, max(position) as last
         from event_log where occurred_at >= ? and occurred_at < ? group by 1 order by 1\
-        """;
+        """.formatted(EventIds.sql("id"));
 
     private static final String UNMOVED = "select count(*), min(occurred_at) from outbox";
 
@@ -143,10 +144,11 @@ public class EventLog {
      *
      * @param hour its beginning
      * @param positions the sum of the events' positions
-     * @param first the lowest of them
+     * @param ids what their ids come to, as {@link EventIds} says
+     * @param first the lowest position
      * @param last the highest
      */
-    public record PublishedHour(Instant hour, long events, BigDecimal positions, long first, long last) {}
+    public record PublishedHour(Instant hour, long events, BigDecimal positions, String ids, long first, long last) {}
 
     /** What was told, by hour of the events' time, from an hour up to before another. */
     public List<PublishedHour> hours(Instant from, Instant to) throws SQLException {
@@ -161,6 +163,7 @@ public class EventLog {
                         rows.getObject("hour", OffsetDateTime.class).toInstant(),
                         rows.getLong("events"),
                         rows.getBigDecimal("positions"),
+                        rows.getString("ids"),
                         rows.getLong("first"),
                         rows.getLong("last")));
             }

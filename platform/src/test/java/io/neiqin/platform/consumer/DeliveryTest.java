@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,8 +65,20 @@ class DeliveryTest {
         List<Map<String, Object>> hours = answer.path("consumers.find{it.consumer=='products'}.hours");
         assertThat(hours)
                 .containsExactly(
-                        Map.of("hour", hour.toString(), "events", 2, "positions", sum(first, second)),
-                        Map.of("hour", "2021-03-04T06:00:00Z", "events", 1, "positions", sum(third)));
+                        Map.of(
+                                "hour", hour.toString(),
+                                "events", 2,
+                                "positions", sum(first, second),
+                                "ids", ids(first, second)),
+                        Map.of(
+                                "hour",
+                                "2021-03-04T06:00:00Z",
+                                "events",
+                                1,
+                                "positions",
+                                sum(third),
+                                "ids",
+                                ids(third)));
         assertThat(answer.<String>path("consumers.find{it.consumer=='products'}.producer"))
                 .isEqualTo("orders");
         assertThat(answer.<List<?>>path("published")).isEmpty();
@@ -95,14 +108,32 @@ class DeliveryTest {
         Instant to = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             Response answer = asked(to.minus(3, ChronoUnit.HOURS), to);
-            List<Map<String, Object>> published = answer.path("published.collect{[it.hour, it.events, it.positions]}");
+            List<Map<String, Object>> published =
+                    answer.path("published.collect{[it.hour, it.events, it.positions, it.ids]}");
             assertThat(published).isNotEmpty();
-            assertThat(answer.<List<Map<String, Object>>>path(
-                            "consumers.find{it.consumer=='notes'}.hours.collect{[it.hour, it.events, it.positions]}"))
+            assertThat(
+                            answer.<List<Map<String, Object>>>path(
+                                    "consumers.find{it.consumer=='notes'}.hours.collect{[it.hour, it.events, it.positions, it.ids]}"))
                     .isEqualTo(published);
             assertThat(answer.<Integer>path("published[0].last") - answer.<Integer>path("published[0].first") + 1)
                     .isEqualTo(answer.<Integer>path("published[0].events"));
         });
+    }
+
+    @Test
+    @DisplayName("DAT-4 of hours whose events were counted before their ids were, the ids are not told")
+    void doesNotTellIds_thatItDoesNotKnow() {
+        UUID id = UUID.randomUUID();
+        Instant hour = Instant.parse("2021-03-06T05:00:00Z");
+        products.tell(id, 1, "A", hour);
+        products.awaitVersion(id, 1);
+        products.sql.run("update consumed_hour set ids = null where hour = '2021-03-06T05:00:00Z'");
+        products.tell(id, 2, "B", hour);
+        products.awaitVersion(id, 2);
+        assertThat(events(hour)).isEqualTo(2);
+        assertThat(asked(hour, hour.plus(1, ChronoUnit.HOURS))
+                        .<String>path("consumers.find{it.consumer=='products'}.hours[0].ids"))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -137,6 +168,13 @@ class DeliveryTest {
     private int events(Instant hour) {
         return asked(hour, hour.plus(1, ChronoUnit.HOURS))
                 .path("consumers.find{it.consumer=='products'}.hours[0].events");
+    }
+
+    private static String ids(Published... events) {
+        return Long.toHexString(Stream.of(events)
+                .map(event -> UUID.fromString(event.attributes().get("id")))
+                .mapToLong(UUID::getLeastSignificantBits)
+                .reduce(0, (one, other) -> one ^ other));
     }
 
     private static String sum(Published... events) {

@@ -1,5 +1,6 @@
 package io.neiqin.platform.consumer;
 
+import static io.neiqin.platform.consumer.LostNotes.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -37,9 +38,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(InfraResource.class)
 class GapFillTest {
 
-    private static final String URL = "neiqin.feed.url.platform";
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     @Inject
     DataSource database;
 
@@ -53,95 +51,94 @@ class GapFillTest {
     ParkedEvents parkedEvents;
 
     private Sql sql;
+    private LostNotes lost;
     private NoteApi notes;
 
     @BeforeEach
     void ready() {
-        notes = NoteApi.ready();
-        sql = new Sql(database);
-        producerIsAt(RestAssured.port);
-        awaitSent();
+        lost = new LostNotes(database);
+        notes = lost.notes;
+        sql = lost.sql;
+        lost.producerIsAt(RestAssured.port);
+        lost.awaitSent();
     }
 
-    /** The topic gets all of it again, so that other tests find there what the log has. */
     @AfterEach
     void asBefore() {
-        System.clearProperty(URL);
-        sql.run("update relay set sent_position = 0");
-        awaitSent();
+        lost.asBefore();
     }
 
     @Test
     void getsWhatTheTopicLost_outOfTheProducersLog() {
         String id = notes.note();
-        awaitVersion(id, 1);
-        lose(id, 4);
+        lost.awaitVersion(id, 1);
+        lost.lose(id, 4);
         notes.change(id, 2);
-        awaitVersion(id, 7);
-        assertThat(parked(id)).isZero();
+        lost.awaitVersion(id, 7);
+        assertThat(lost.parked(id)).isZero();
     }
 
     @Test
     void getsTheFirstOnesToo_andMoreThanOnePage() {
         sql.relayStops();
         String id = notes.note();
-        lose(id, 250);
+        lost.lose(id, 250);
         notes.change(id, 1);
-        awaitVersion(id, 252);
-        assertThat(parked(id)).isZero();
+        lost.awaitVersion(id, 252);
+        assertThat(lost.parked(id)).isZero();
     }
 
     @Test
     void waitsWhileTheProducerIsAway_andGetsItWhenHeIsBack() {
-        producerIsAt(1);
+        lost.producerIsAway();
         String id = notes.note();
-        awaitVersion(id, 1);
-        lose(id, 1);
+        lost.awaitVersion(id, 1);
+        lost.lose(id, 1);
         notes.change(id, 1);
-        await().atMost(SOON).until(() -> parked(id) == 1);
+        await().atMost(SOON).until(() -> lost.parked(id) == 1);
         // Longer than two sweeps.
-        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> parked(id) == 1);
-        producerIsAt(RestAssured.port);
-        awaitVersion(id, 3);
-        assertThat(parked(id)).isZero();
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> lost.parked(id) == 1);
+        lost.producerIsAt(RestAssured.port);
+        lost.awaitVersion(id, 3);
+        assertThat(lost.parked(id)).isZero();
     }
 
     @Test
     @DisplayName("NFR-4 the last event of an aggregate, which nothing follows, is missed and got from the log")
     void getsTheLastOneToo_whichNothingFollows() {
         String id = notes.note();
-        awaitVersion(id, 1);
-        lose(id, 1);
-        String unheardOf = loseNew();
-        awaitVersion(id, 2);
-        awaitVersion(unheardOf, 1);
-        assertThat(parked(id)).isZero();
+        lost.awaitVersion(id, 1);
+        lost.lose(id, 1);
+        String unheardOf = lost.loseNew();
+        lost.awaitVersion(id, 2);
+        lost.awaitVersion(unheardOf, 1);
+        assertThat(lost.parked(id)).isZero();
         await().atMost(SOON).until(() -> followed() == sql.number("select position from relay"));
     }
 
     @Test
     @DisplayName("F18 an event of a producer whose clock is a day ahead is not waited for that long")
     void waitsByItsOwnClock_whereTheProducersIsAhead() {
-        producerIsAt(1);
-        String id = loseNew();
+        lost.producerIsAway();
+        String id = lost.loseNew();
         sql.run(
                 "update event_log set occurred_at = now() + interval '1 day' where aggregateid = ?",
                 UUID.fromString(id));
-        producerIsAt(RestAssured.port);
-        awaitVersion(id, 1);
+        lost.producerIsAt(RestAssured.port);
+        lost.awaitVersion(id, 1);
     }
 
     @Test
     @DisplayName("NFR-4 the log is followed from where it was left, however long the producer was away")
     void followsTheLog_fromWhereItWasLeft() {
         await().atMost(SOON).until(() -> followed() == sql.number("select position from relay"));
-        producerIsAt(1);
+        lost.producerIsAway();
         long before = followed();
-        String id = loseNew();
+        String id = lost.loseNew();
         // Longer than grace and two sweeps.
         await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> followed() == before);
-        producerIsAt(RestAssured.port);
-        awaitVersion(id, 1);
+        lost.producerIsAt(RestAssured.port);
+        lost.awaitVersion(id, 1);
         await().atMost(SOON).until(() -> followed() == before + 1);
     }
 
@@ -252,48 +249,5 @@ class GapFillTest {
 
         @Override
         public void close() {}
-    }
-
-    private static void producerIsAt(int port) {
-        System.setProperty(URL, "http://127.0.0.1:" + port);
-    }
-
-    /** A note of which the topic hears nothing. */
-    private String loseNew() {
-        sql.relayStops();
-        String id = notes.note();
-        lose(id, 0);
-        return id;
-    }
-
-    /** So many events of the note that the log has and the topic never gets. */
-    private void lose(String id, int events) {
-        sql.relayStops();
-        for (int left = events; left > 0; left -= 50) {
-            notes.change(id, Math.min(left, 50));
-        }
-        // By another relay, which dies before it sends.
-        sql.move();
-        sql.run("update relay set sent_position = position");
-        sql.relayGoesOn();
-    }
-
-    private void awaitSent() {
-        await().atMost(SOON)
-                .until(() ->
-                        sql.number("select (select count(*) from outbox) + position - sent_position from relay") == 0);
-    }
-
-    private void awaitVersion(String id, long version) {
-        await().atMost(SOON)
-                .until(() -> sql.column(
-                                "select version from consumed_version where consumer = 'notes' and aggregate_id = ?",
-                                UUID.fromString(id))
-                        .contains(Long.toString(version)));
-    }
-
-    private long parked(String id) {
-        return sql.number(
-                "select count(*) from parked_event where consumer = 'notes' and aggregate_id = ?", UUID.fromString(id));
     }
 }

@@ -4,6 +4,7 @@ import static io.neiqin.platform.NoteApi.CLERK;
 import static io.neiqin.platform.NoteApi.NOTES;
 import static io.neiqin.platform.problem.ProblemTest.proper;
 import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neiqin.platform.NoteApi;
@@ -72,10 +73,23 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"title\": \"abc\"", "{\"title\" \"abc\"}", "{\"title\": \"abc\"} more", "\u0000", "title=abc"
+            strings = {
+                "{\"title\": \"abc\"",
+                "{\"title\" \"abc\"}",
+                "{\"title\": \"abc\"} more",
+                "{\"title\": \"abc\", \"title\": \"abcd\"}",
+                "\u0000",
+                "title=abc"
             })
     void isRefused_aBodyThatIsNotJson(String body) {
         proper(assertProblem(post(body), 400, "broken-json"));
+    }
+
+    @Test
+    void pointsAtTheField_whenATextIsNotOfWholeCharacters() {
+        refusedField("{\"title\": \"a\\ud800bc\"}", "/title", "field.type");
+        refusedField("{\"title\": \"abc\", \"lines\": [{\"text\": \"\\ude00a\"}]}", "/lines/0/text", "field.type");
+        assertStatus(post("{\"title\": \"a\\ud83d\\ude00bc\"}"), 201);
     }
 
     @ParameterizedTest

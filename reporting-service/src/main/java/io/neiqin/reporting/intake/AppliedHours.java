@@ -1,6 +1,7 @@
 package io.neiqin.reporting.intake;
 
 import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
+import io.neiqin.platform.event.EventIds;
 import io.neiqin.reporting.cube.Unnest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -14,31 +15,37 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many events of each hour are in the figures, and the sum of their positions: enough to tell a gap or a double by
- * comparison with what the producer has said.
+ * How many events of each hour are in the figures, the sum of their positions and what their ids come to: enough to tell
+ * a gap, a double or another event by comparison with what the producer has said.
  */
 @ApplicationScoped
 public class AppliedHours {
 
-    /** @param positions the sum of the events' positions in their producer's log */
-    public record Tally(long events, long positions) {
+    /**
+     * @param positions the sum of the events' positions in their producer's log
+     * @param ids what their ids come to, as {@link EventIds} says
+     */
+    public record Tally(long events, long positions, long ids) {
 
         Tally plus(Tally other) {
-            return new Tally(events + other.events, positions + other.positions);
+            return new Tally(events + other.events, positions + other.positions, ids ^ other.ids);
         }
     }
 
     private static final Unnest<Map.Entry<Instant, Tally>> ADD = Unnest.<Map.Entry<Instant, Tally>>of("""
-        insert into applied_hour as known (hour, events, positions) select * from unnest(?, ?, ?)
+        insert into applied_hour as known (hour, events, positions, ids) select * from unnest(?, ?, ?, ?)
         on conflict (hour) do update
-        set events = known.events + excluded.events, positions = known.positions + excluded.positions\
+        set events = known.events + excluded.events, positions = known.positions + excluded.positions,
+            ids = known.ids # excluded.ids\
         """)
             .with("timestamptz", Map.Entry::getKey)
             .with("bigint", entry -> entry.getValue().events())
-            .with("numeric", entry -> entry.getValue().positions());
+            .with("numeric", entry -> entry.getValue().positions())
+            .with("bigint", entry -> entry.getValue().ids());
 
-    private static final String BETWEEN =
-            "select hour, events, positions from applied_hour where hour >= ? and hour < ? order by hour";
+    private static final String BETWEEN = """
+        select hour, events, positions, to_hex(ids) from applied_hour where hour >= ? and hour < ? order by hour\
+        """;
 
     List<ConsumedHour> between(Connection connection, Instant from, Instant to) throws SQLException {
         List<ConsumedHour> hours = new ArrayList<>();
@@ -48,7 +55,7 @@ public class AppliedHours {
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Instant hour = rows.getObject(1, OffsetDateTime.class).toInstant();
-                    hours.add(new ConsumedHour(hour, rows.getLong(2), rows.getBigDecimal(3)));
+                    hours.add(new ConsumedHour(hour, rows.getLong(2), rows.getBigDecimal(3), rows.getString(4)));
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.neiqin.reporting.intake;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.platform.event.EventIds;
 import io.neiqin.platform.event.ReceivedEvent;
 import io.neiqin.reporting.cube.Cell;
 import io.neiqin.reporting.cube.Change;
@@ -118,7 +119,10 @@ public final class Batch {
                 stream.advance();
             }
             labels.addAll(names);
-            hours.merge(received.time().truncatedTo(ChronoUnit.HOURS), new Tally(1, received.position()), Tally::plus);
+            hours.merge(
+                    received.time().truncatedTo(ChronoUnit.HOURS),
+                    new Tally(1, received.position(), EventIds.of(received.id())),
+                    Tally::plus);
             return null;
         } catch (IOException | RuntimeException poison) {
             return poison.getClass().getSimpleName() + ": " + poison.getMessage();

@@ -72,6 +72,14 @@ public class KpiConsumer implements EventConsumer {
     }
 
     @Override
+    public Uni<Void> forget(UUID aggregateId, long version, UUID said, Discard discard) {
+        return read(connection -> {
+            waitingRoom.forget(connection, aggregateId, version, said, discard);
+            return null;
+        });
+    }
+
+    @Override
     public Uni<List<Gap>> gaps(int limit) {
         return read(connection -> waitingRoom.gaps(connection, limit));
     }

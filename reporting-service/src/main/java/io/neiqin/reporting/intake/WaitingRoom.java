@@ -3,6 +3,9 @@ package io.neiqin.reporting.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.neiqin.platform.consumer.DiscardedEvents;
+import io.neiqin.platform.consumer.EventConsumer;
+import io.neiqin.platform.consumer.EventConsumer.Discard;
 import io.neiqin.platform.consumer.EventConsumer.Gap;
 import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
@@ -51,6 +54,22 @@ public class WaitingRoom {
           and not exists (select 1 from waiting_event w
             where w.aggregate_id = told.aggregate_id and w.version = told.version)
         order by told.nr\
+        """;
+
+    /** Never what the producer said: that comes in its turn. */
+    private static final String FORGET = """
+        with found as (
+          select * from waiting_event where aggregate_id = ? and version = ? for update
+        ), gone as (
+          delete from waiting_event w using found f
+          where w.aggregate_id = f.aggregate_id and w.version = f.version and f.headers ->> 'id' is distinct from ?
+          returning w.*
+        ), kept as (
+          insert into discarded_event (consumer, aggregate_id, version, type, headers, payload, cause, parked_at,
+              discarded_by, reason)
+          select 'kpi', aggregate_id, version, type, headers, payload, cause, parked_at, ?, ? from gone
+        )
+        select (select count(*) from found), (select count(*) from gone)\
         """;
 
     private static final String COUNT = "select count(*) from waiting_event";
@@ -158,6 +177,21 @@ public class WaitingRoom {
             }
         }
         return lacking;
+    }
+
+    /** As {@link EventConsumer#forget} says, in one statement. */
+    void forget(Connection connection, UUID aggregateId, long version, UUID said, Discard discard) throws SQLException {
+        try (var statement = connection.prepareStatement(FORGET)) {
+            statement.setObject(1, aggregateId);
+            statement.setLong(2, version);
+            statement.setString(3, said == null ? null : said.toString());
+            statement.setString(4, discard.by());
+            statement.setString(5, discard.reason());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                DiscardedEvents.requireForgotten(aggregateId, version, rows.getLong(1), rows.getLong(2));
+            }
+        }
     }
 
     void enter(Connection connection, Collection<Waiting> waiting) throws SQLException {

@@ -12,8 +12,11 @@ import java.util.List;
  */
 record Deliveries(List<PublishedHour> published, Outbox outbox, List<Consumed> consumers) {
 
-    /** @param positions the sum of the events' positions */
-    record PublishedHour(Instant hour, long events, BigDecimal positions) {}
+    /**
+     * @param positions the sum of the events' positions
+     * @param ids what their ids come to; null where the service does not tell
+     */
+    record PublishedHour(Instant hour, long events, BigDecimal positions, String ids) {}
 
     /** @param oldest when the oldest of them happened; null when there are none */
     record Outbox(long events, Instant oldest) {

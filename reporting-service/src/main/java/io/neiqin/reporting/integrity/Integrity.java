@@ -42,8 +42,19 @@ public record Integrity(
     /** What one service said in one hour. @param published null where it did not answer */
     public record Row(Instant hour, String producer, Published published, List<Taken> consumers, Verdict verdict) {}
 
-    /** @param positions the sum of the events' positions in the producer's log */
-    public record Published(long events, BigDecimal positions) {}
+    /**
+     * @param positions the sum of the events' positions in the producer's log
+     * @param ids what their ids come to: other events have another one; null where the service does not tell
+     */
+    public record Published(long events, BigDecimal positions, String ids) {
+
+        /** Where the ids are known on both sides, they have to agree, too. */
+        boolean isWhatWasTaken(ConsumedHour taken) {
+            return events == taken.events()
+                    && positions.compareTo(taken.positions()) == 0
+                    && (ids == null || taken.ids() == null || ids.equals(taken.ids()));
+        }
+    }
 
     /**
      * What one consumer has taken of it.
@@ -56,6 +67,7 @@ public record Integrity(
             String consumer,
             long events,
             BigDecimal positions,
+            String ids,
             Long missing,
             long parked,
             Verdict verdict) {}
@@ -77,7 +89,9 @@ public record Integrity(
     /** Time for an event to be taken after the end of its hour. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
-    private static final Published NOTHING = new Published(0, BigDecimal.ZERO);
+    private static final String NO_IDS = "0";
+
+    private static final Published NOTHING = new Published(0, BigDecimal.ZERO, NO_IDS);
 
     private record Place(Instant hour, String producer) implements Comparable<Place> {
         @Override
@@ -147,7 +161,8 @@ public record Integrity(
         Map<Place, Published> published = new TreeMap<>();
         deliveries.forEach((service, said) -> {
             for (PublishedHour hour : said.published()) {
-                published.put(new Place(hour.hour(), service), new Published(hour.events(), hour.positions()));
+                published.put(
+                        new Place(hour.hour(), service), new Published(hour.events(), hour.positions(), hour.ids()));
             }
         });
         return published;
@@ -162,13 +177,14 @@ public record Integrity(
                 ConsumedHour hour = consumed.hours().stream()
                         .filter(one -> one.hour().equals(place.hour()))
                         .findFirst()
-                        .orElse(new ConsumedHour(place.hour(), 0, BigDecimal.ZERO));
+                        .orElse(new ConsumedHour(place.hour(), 0, BigDecimal.ZERO, NO_IDS));
                 Verdict verdict = verdict(said, hour, open);
                 taken.add(new Taken(
                         whose.service(),
                         consumed.consumer(),
                         hour.events(),
                         hour.positions(),
+                        hour.ids(),
                         said == null ? null : said.events() - hour.events(),
                         consumed.parked(),
                         verdict));
@@ -183,7 +199,7 @@ public record Integrity(
         if (said == null) {
             return Verdict.UNKNOWN;
         }
-        if (said.events() == taken.events() && said.positions().compareTo(taken.positions()) == 0) {
+        if (said.isWhatWasTaken(taken)) {
             return open ? Verdict.OPEN : Verdict.SOUND;
         }
         if (open) {

@@ -62,7 +62,6 @@ public class Transactions {
         try (Connection connection = database.getConnection()) {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
             connection.setAutoCommit(false);
-            boolean committed = false;
             try {
                 if (silence != USUAL) {
                     // No query: the work may still choose how isolated it is.
@@ -73,14 +72,22 @@ public class Transactions {
                 }
                 T result = work.on(connection);
                 connection.commit();
-                committed = true;
-                return result;
-            } finally {
-                if (!committed) {
-                    connection.rollback();
-                }
                 connection.setNetworkTimeout(Runnable::run, Math.toIntExact(USUAL.toMillis()));
+                return result;
+            } catch (Throwable failed) {
+                giveUp(connection, failed);
+                throw failed;
             }
+        }
+    }
+
+    /** What has failed is told, not that the rollback failed for the same reason. */
+    private static void giveUp(Connection connection, Throwable because) {
+        try {
+            connection.rollback();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(USUAL.toMillis()));
+        } catch (SQLException broken) {
+            because.addSuppressed(broken);
         }
     }
 

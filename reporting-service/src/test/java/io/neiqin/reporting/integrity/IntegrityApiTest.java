@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -84,6 +85,9 @@ class IntegrityApiTest {
         assertThat(new BigDecimal(answer.path("rows[0].consumers.find { it.consumer == 'kpi' }.positions")
                         .toString()))
                 .isEqualByComparingTo(position(confirmed));
+        UUID id = UUID.fromString(confirmed.attributes().get("id"));
+        assertThat(answer.<String>path("rows[0].consumers.find { it.consumer == 'kpi' }.ids"))
+                .isEqualTo(Long.toHexString(id.getLeastSignificantBits()));
     }
 
     @Test

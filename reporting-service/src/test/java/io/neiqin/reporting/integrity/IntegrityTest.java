@@ -31,8 +31,12 @@ class IntegrityTest {
     }
 
     private static Deliveries said(long events, long positions, Outbox outbox) {
+        return said(events, positions, "1f", outbox);
+    }
+
+    private static Deliveries said(long events, long positions, String ids, Outbox outbox) {
         return new Deliveries(
-                List.of(new PublishedHour(HOUR, events, BigDecimal.valueOf(positions))), outbox, List.of());
+                List.of(new PublishedHour(HOUR, events, BigDecimal.valueOf(positions), ids)), outbox, List.of());
     }
 
     private static Deliveries kpi(long events, long positions) {
@@ -40,7 +44,11 @@ class IntegrityTest {
     }
 
     private static Deliveries kpi(long events, long positions, long parked) {
-        ConsumedHour hour = new ConsumedHour(HOUR, events, BigDecimal.valueOf(positions));
+        return kpi(events, positions, "1f", parked);
+    }
+
+    private static Deliveries kpi(long events, long positions, String ids, long parked) {
+        ConsumedHour hour = new ConsumedHour(HOUR, events, BigDecimal.valueOf(positions), ids);
         return new Deliveries(
                 List.of(),
                 Outbox.EMPTY,
@@ -72,6 +80,16 @@ class IntegrityTest {
         assertThat(integrity.rows()).hasSize(1);
         assertThat(integrity.rows().get(0).verdict()).isEqualTo(verdict);
         assertThat(integrity.rows().get(0).consumers().get(0).missing()).isEqualTo(missing);
+    }
+
+    @Test
+    @DisplayName("DAT-4 an event that has taken the place of another is seen, where the ids are known on both sides")
+    void anotherEvent_inTheSamePlace_isSeen() {
+        assertThat(judged(LATER, NONE, kpi(3, 18, "1e", 0)).verdict()).isEqualTo(Verdict.OTHERS);
+        assertThat(judged(LATER, NONE, kpi(3, 18, null, 0)).verdict()).isEqualTo(Verdict.SOUND);
+        Answers unknown =
+                answers(Map.of("orders", said(3, 18, null, Outbox.EMPTY), "reporting", kpi(3, 18, "1e", 0)), Map.of());
+        assertThat(Integrity.of(HOUR, LATER, LATER, unknown, NONE).verdict()).isEqualTo(Verdict.SOUND);
     }
 
     @Test
