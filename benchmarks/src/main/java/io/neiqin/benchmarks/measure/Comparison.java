@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Two things measured in turn, so that what changes slowly changes both: the yardstick, then A B B A as often as asked,
@@ -15,16 +16,22 @@ import java.util.function.Supplier;
 public record Comparison(List<Window> subject, List<Window> yardstick) {
 
     public static Comparison of(int rounds, Supplier<Window> subject, Supplier<Window> yardstick) {
+        return of(rounds, subject, yardstick, yardstick);
+    }
+
+    /** @param ends how the yardstick is measured before and after: in a longer window, perhaps */
+    public static Comparison of(
+            int rounds, Supplier<Window> subject, Supplier<Window> yardstick, Supplier<Window> ends) {
         List<Window> a = new ArrayList<>();
         List<Window> b = new ArrayList<>();
-        b.add(seen("yardstick", yardstick.get()));
+        b.add(seen("yardstick", ends.get()));
         for (int i = 0; i < rounds; i++) {
             a.add(seen("subject", subject.get()));
             b.add(seen("yardstick", yardstick.get()));
             b.add(seen("yardstick", yardstick.get()));
             a.add(seen("subject", subject.get()));
         }
-        b.add(seen("yardstick", yardstick.get()));
+        b.add(seen("yardstick", ends.get()));
         return new Comparison(a, b);
     }
 
@@ -34,9 +41,28 @@ public record Comparison(List<Window> subject, List<Window> yardstick) {
         return window;
     }
 
-    /** Of the medians. */
+    /** The median of the pairs, A ÷ the B beside it. */
     public double ratio() {
-        return Window.median(subject).rate() / Window.median(yardstick).rate();
+        return median(pairs(Window::rate));
+    }
+
+    /** The same by processor time: what all processes together spend on one B ÷ on one A. */
+    public double cpuRatio() {
+        return 1 / median(pairs(Window::cpuOfAll));
+    }
+
+    private List<Double> pairs(ToDoubleFunction<Window> figure) {
+        List<Double> pairs = new ArrayList<>();
+        for (int i = 0; i < subject.size(); i++) {
+            // The first B was measured before all.
+            pairs.add(figure.applyAsDouble(subject.get(i)) / figure.applyAsDouble(yardstick.get(i + 1)));
+        }
+        return pairs.stream().sorted().toList();
+    }
+
+    private static double median(List<Double> sorted) {
+        int size = sorted.size();
+        return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
     }
 
     /** How far the yardstick was off at the end, as a fraction of its beginning. */
@@ -45,8 +71,9 @@ public record Comparison(List<Window> subject, List<Window> yardstick) {
         return Math.abs(yardstick.get(yardstick.size() - 1).rate() - before) / before;
     }
 
-    /** The yardstick before and after, and both sides with their spread and processor time. */
+    /** The yardstick before and after, the pairs, and both sides with their spread and processor time. */
     public List<String> notes(String subjectName, String yardstickName) {
+        List<Double> pairs = pairs(Window::rate);
         return List.of(
                 String.format(
                         Locale.ROOT,
@@ -54,6 +81,13 @@ public record Comparison(List<Window> subject, List<Window> yardstick) {
                         yardstickName,
                         yardstick.get(0).rate(),
                         yardstick.get(yardstick.size() - 1).rate()),
+                String.format(
+                        Locale.ROOT,
+                        "%d pairs %.2f–%.2f; by processor time %.2f",
+                        pairs.size(),
+                        pairs.get(0),
+                        pairs.get(pairs.size() - 1),
+                        cpuRatio()),
                 line(subjectName, subject),
                 line(yardstickName, yardstick));
     }

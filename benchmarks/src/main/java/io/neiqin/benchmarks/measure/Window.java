@@ -38,6 +38,11 @@ public record Window(long operations, double seconds, Map<String, Long> cpuMs, l
         return each;
     }
 
+    /** Processor milliseconds per operation of all processes together. */
+    public double cpuOfAll() {
+        return cpuPerOperation().values().stream().mapToDouble(each -> each).sum();
+    }
+
     /** As in {@code application 0.412 PostgreSQL 0.380}. */
     public String cpu() {
         return cpuPerOperation().entrySet().stream()

@@ -4,6 +4,7 @@ import io.neiqin.benchmarks.Company;
 import io.neiqin.benchmarks.Pace;
 import io.neiqin.benchmarks.Stack;
 import io.neiqin.benchmarks.measure.ClosedLoop;
+import io.neiqin.benchmarks.measure.Comparison;
 import io.neiqin.benchmarks.measure.Cpu;
 import io.neiqin.benchmarks.measure.WarmUp;
 import io.neiqin.testkit.infra.DatabaseSettings;
@@ -63,6 +64,15 @@ final class OrderBench implements AutoCloseable {
     /** Returns what to say about it. */
     static String warm(Pace pace, ClosedLoop loop) {
         return "warmed up for " + WarmUp.run(pace.warmUp(), pace.warmUpMost(), loop::run) + " s";
+    }
+
+    /** In short turns; the yardstick before and after as long as any. */
+    static Comparison compare(Pace pace, ClosedLoop subject, ClosedLoop yardstick) {
+        return Comparison.of(
+                pace.turns(),
+                () -> subject.run(pace.turn()),
+                () -> yardstick.run(pace.turn()),
+                () -> yardstick.run(pace.window()));
     }
 
     @Override

@@ -36,8 +36,7 @@ public final class OrderCreate {
             notes.add(OrderBench.warm(pace, service));
             y1.run(BARE_WARM_UP);
             asSent.run(BARE_WARM_UP);
-            Comparison comparison =
-                    Comparison.of(pace.rounds(), () -> service.run(pace.window()), () -> y1.run(pace.window()));
+            Comparison comparison = OrderBench.compare(pace, service, y1);
             notes.addAll(comparison.notes("create", "Y1"));
             List<Window> sent = List.of(asSent.run(pace.window()), asSent.run(pace.window()));
             notes.add(Comparison.line("all " + bench.work.sent().size() + " statements of the service by JDBC", sent));

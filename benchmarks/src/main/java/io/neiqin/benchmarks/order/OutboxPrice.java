@@ -34,8 +34,7 @@ public final class OutboxPrice {
             ClosedLoop silent = bench.posts(MUTE, without, cpu);
             List<String> notes = new ArrayList<>();
             notes.add("with: " + OrderBench.warm(pace, telling) + ", without: " + OrderBench.warm(pace, silent));
-            Comparison comparison =
-                    Comparison.of(pace.rounds(), () -> telling.run(pace.window()), () -> silent.run(pace.window()));
+            Comparison comparison = OrderBench.compare(pace, telling, silent);
             notes.addAll(comparison.notes("with outbox", "without"));
             notes.add("told: with " + Backlog.told(with) + ", without " + Backlog.told(without) + " events");
             if (Backlog.told(without) > Backlog.told(with) / 10) {

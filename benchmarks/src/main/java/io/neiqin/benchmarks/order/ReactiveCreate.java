@@ -37,8 +37,7 @@ public final class ReactiveCreate {
                 ClosedLoop bare = new ClosedLoop(cpu, bench.posts(URI.create("http://127.0.0.1:" + port)), () -> {});
                 List<String> notes = new ArrayList<>();
                 notes.add(OrderBench.warm(pace, service) + "; " + PLAIN + ": " + OrderBench.warm(pace, bare));
-                Comparison comparison =
-                        Comparison.of(pace.rounds(), () -> service.run(pace.window()), () -> bare.run(pace.window()));
+                Comparison comparison = OrderBench.compare(pace, service, bare);
                 notes.addAll(comparison.notes("service", PLAIN));
                 return List.of(Row.report("P0", "ratio", comparison.ratio(), notes));
             } finally {

@@ -29,12 +29,30 @@ class ComparisonTest {
     }
 
     @Test
-    void comparesMedians_andTellsHowFarTheYardstickMoved() {
+    void comparesEachWithTheOneBesideIt_andTellsHowFarTheYardstickMoved() {
         Queue<Window> subjects = new ArrayDeque<>(List.of(window(50), window(70)));
-        Queue<Window> yardsticks = new ArrayDeque<>(List.of(window(100), window(500), window(100), window(88)));
+        Queue<Window> yardsticks = new ArrayDeque<>(List.of(window(100), window(200), window(100), window(88)));
         Comparison comparison = Comparison.of(1, subjects::remove, yardsticks::remove);
-        assertThat(comparison.ratio()).isEqualTo(0.5);
+        // 50 ÷ 200 and 70 ÷ 100
+        assertThat(comparison.ratio()).isCloseTo(0.475, within(1e-9));
         assertThat(comparison.moved()).isCloseTo(0.12, within(1e-9));
+    }
+
+    @Test
+    void isNotMovedByAMachineThatIsSlowForAWhile() {
+        Queue<Window> subjects = new ArrayDeque<>(List.of(window(80), window(40), window(40), window(80)));
+        Queue<Window> yardsticks =
+                new ArrayDeque<>(List.of(window(100), window(100), window(50), window(50), window(100), window(100)));
+        assertThat(Comparison.of(2, subjects::remove, yardsticks::remove).ratio())
+                .isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
+    void comparesProcessorTime_ofAllProcesses() {
+        Queue<Window> subjects = new ArrayDeque<>(List.of(spent(4, 1), spent(4, 1)));
+        Queue<Window> yardsticks = new ArrayDeque<>(List.of(spent(1, 1), spent(2, 2), spent(2, 2), spent(9, 9)));
+        assertThat(Comparison.of(1, subjects::remove, yardsticks::remove).cpuRatio())
+                .isCloseTo(0.8, within(1e-9));
     }
 
     @Test
@@ -67,5 +85,9 @@ class ComparisonTest {
 
     private static Window window(long operations) {
         return new Window(operations, 1, Map.of(), new long[0]);
+    }
+
+    private static Window spent(long orders, long database) {
+        return new Window(1, 1, Map.of("orders", orders, "PostgreSQL", database), new long[0]);
     }
 }
