@@ -103,13 +103,14 @@ create table waiting_event (
     primary key (aggregate_id, version)
 );
 
--- How many events are in the figures, the sum of their positions and what their ids come to (EventIds), by the hour (UTC)
--- of their time.
+-- How many events are in the figures and the sum of their positions, by the hour (UTC) of their time; and what the ids come
+-- to (EventIds), of how many of them.
 create table applied_hour (
     hour timestamptz primary key,
     events bigint not null,
     positions numeric not null,
-    ids bigint
+    identified bigint not null default 0,
+    ids bigint not null default 0
 );
 
 -- How this projection came about, and who is building it: an owner until some time, and an epoch that each of its

@@ -39,17 +39,16 @@ final class OrderHistory {
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|SO\\d{8}-\\d{6,}");
 
     /** Of those that orders share: customers and departments. */
-    private static final Pattern SHARED = Pattern.compile("\"(?:customer\":\\{\"id|departmentId)\":\"([^\"]+)\"");
+    private static final Pattern SHARED = Pattern.compile("\"(?:customerId|departmentId)\":\"([^\"]+)\"");
 
     private final String brokers;
     private final List<ConsumerRecord<String, byte[]>> events;
     private final Set<String> shared = new HashSet<>();
     private long position;
 
-    private OrderHistory(String brokers, Company company, List<ConsumerRecord<String, byte[]>> events) {
+    private OrderHistory(String brokers, List<ConsumerRecord<String, byte[]>> events) {
         this.brokers = brokers;
         this.events = events;
-        shared.add(company.customerId());
         for (ConsumerRecord<String, byte[]> event : events) {
             Matcher ids = SHARED.matcher(new String(event.value(), StandardCharsets.UTF_8));
             while (ids.find()) {
@@ -80,7 +79,7 @@ final class OrderHistory {
                     }
                 });
             }
-            return new OrderHistory(stack.kafka(), company, events);
+            return new OrderHistory(stack.kafka(), events);
         }
     }
 

@@ -38,9 +38,12 @@ public record Window(long operations, double seconds, Map<String, Long> cpuMs, l
         return each;
     }
 
-    /** Processor milliseconds per operation of all processes together. */
+    /** Processor milliseconds per operation of all processes together; not of {@link Cpu#OTHERS}. */
     public double cpuOfAll() {
-        return cpuPerOperation().values().stream().mapToDouble(each -> each).sum();
+        return cpuPerOperation().entrySet().stream()
+                .filter(one -> !one.getKey().equals(Cpu.OTHERS))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     /** As in {@code application 0.412 PostgreSQL 0.380}. */

@@ -23,7 +23,7 @@ final class EventBodies {
                     """.formatted(no, no, no, 9 + no, 99 + no))
                 .collect(Collectors.joining(","));
         return """
-            {"orderId":"#order#","number":"SO20261121-000123","customer":{"id":\
+            {"orderId":"#order#","number":"SO20261121-000123","customer":{"customerId":\
             "01a11a11-1111-7111-8111-111111111111","number":"C-000123","name":"Huber Pumpen GmbH","country":"DE",\
             "region":"Bavaria","industry":"Machinery","tier":"A","ownerNo":"E006"},"salespersons":[{"employeeNo":\
             "E006","name":"Employee E006","departmentId":"01a22a22-2222-7222-8222-222222222222",\

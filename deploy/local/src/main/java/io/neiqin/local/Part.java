@@ -51,7 +51,7 @@ final class Part implements AutoCloseable {
         state = next;
     }
 
-    /** The restarts so far, where the part was up for so long since. */
+    /** Counts anew when the part has been up for so long. */
     void forgetRestartsAfter(Duration healthy) {
         if (state == State.UP && System.nanoTime() - upSince >= healthy.toNanos()) {
             restarts = 0;

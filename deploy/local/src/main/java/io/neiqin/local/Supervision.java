@@ -54,8 +54,9 @@ final class Supervision {
             while (part.state() != Part.State.GAVE_UP) {
                 int status = part.server().awaitEnd();
                 part.forgetRestartsAfter(healthy);
-                running.pause(settleMillis << part.restarts());
-                if (part.restarts() == MOST) {
+                boolean last = part.restarts() == MOST;
+                running.pause(last ? settleMillis : settleMillis << part.restarts());
+                if (last) {
                     giveUp(part, status);
                 } else {
                     again(part, status);

@@ -25,7 +25,7 @@ public sealed interface CalendarEvent extends DomainEvent {
     record CalendarPublished(UUID calendarId, int year, int calendarVersion, String source, List<Day> days)
             implements CalendarEvent {
 
-        /** Without its days a version would make every day of its year one by the weekday rule. */
+        /** An event without the member is not one that has no such day: the year would be emptied. */
         public CalendarPublished {
             days = List.copyOf(days);
         }

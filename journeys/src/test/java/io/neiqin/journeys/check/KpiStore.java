@@ -28,21 +28,15 @@ final class KpiStore {
     private static final String CELLS =
             "select measure, dimension_set, day, key1, key2, currency, value from kpi_cell where value <> 0";
 
-    private final Sql sql;
-    private final String versions;
-    private final String waiting;
+    private static final String VERSIONS = "select aggregate_id, version from applied_version";
+    private static final String WAITING = "select aggregate_id, version, cause from waiting_event";
 
+    private final Sql sql;
+
+    /** The live projection has a schema of its own. */
     KpiStore(Sql sql) throws SQLException {
         this.sql = sql;
-        // The live projection has a schema of its own, and there its own tables of versions and waiting events.
-        boolean own = sql.one("select to_regclass('kpi.applied_version') is not null", row -> row.getBoolean(1));
-        if (own) {
-            sql.execute("set search_path = kpi, public");
-        }
-        versions = "select aggregate_id, version from "
-                + (own ? "applied_version" : "consumed_version where consumer = 'kpi'");
-        waiting = "select aggregate_id, version, cause from "
-                + (own ? "waiting_event" : "parked_event where consumer = 'kpi'");
+        sql.execute("set search_path = kpi, public");
     }
 
     ConsumerTables consumer() throws SQLException {
@@ -50,8 +44,8 @@ final class KpiStore {
                 "reporting",
                 "kpi",
                 "orders",
-                sql.map(versions, row -> row.getObject(1, UUID.class), row -> row.getLong(2)),
-                sql.list(waiting, row -> new Waiting(row.getObject(1, UUID.class), row.getLong(2), row.getString(3))));
+                sql.map(VERSIONS, row -> row.getObject(1, UUID.class), row -> row.getLong(2)),
+                sql.list(WAITING, row -> new Waiting(row.getObject(1, UUID.class), row.getLong(2), row.getString(3))));
     }
 
     KpiTables tables(Map<Integer, Long> ends) throws SQLException {
@@ -64,8 +58,8 @@ final class KpiStore {
 
     /** Σ of the versions applied and the events waiting: as many as there are events when all have come. */
     long arrived() throws SQLException {
-        return sql.number("select coalesce(sum(version), 0) from (" + versions + ") applied")
-                + sql.number("select count(*) from (" + waiting + ") waiting");
+        return sql.number("select coalesce(sum(version), 0) from (" + VERSIONS + ") applied")
+                + sql.number("select count(*) from (" + WAITING + ") waiting");
     }
 
     private Map<CellKey, BigDecimal> cells() throws SQLException {

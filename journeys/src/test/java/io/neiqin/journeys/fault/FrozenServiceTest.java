@@ -53,10 +53,10 @@ class FrozenServiceTest {
         for (int i = 0; i < times; i++) {
             run.awaitMore(20);
             // Its transaction waits for the cells when it is frozen, and has the locks on its offsets and orders.
-            Hold hold = Hold.table(neiqin.database(REPORTING), "kpi_cell");
-            hold.awaitHeld(1);
-            neiqin.freeze(REPORTING);
-            hold.close();
+            try (Hold hold = Hold.table(neiqin.database(REPORTING), "kpi_cell")) {
+                hold.awaitHeld(1);
+                neiqin.freeze(REPORTING);
+            }
             String other = neiqin.join(REPORTING);
             run.timed(this::awaitCaughtUp);
             neiqin.thaw(REPORTING);

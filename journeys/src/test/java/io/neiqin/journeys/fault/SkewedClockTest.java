@@ -44,6 +44,15 @@ class SkewedClockTest {
         ZoneOffset zone = zoneWhereItIs(LATE);
         neiqin.restart(ORDERS, List.of("-Dneiqin.zone=" + zone));
         String other = neiqin.join(ORDERS);
+        try {
+            figuresStand(zone, other);
+        } finally {
+            neiqin.leave(other);
+            neiqin.restart(ORDERS, List.of());
+        }
+    }
+
+    private void figuresStand(ZoneOffset zone, String other) {
         neiqin.restart(other, List.of("-Dneiqin.zone=" + ZoneOffset.ofTotalSeconds(zone.getTotalSeconds() + 600)));
         before = Api.at(neiqin.instance(ORDERS).uri(), neiqin::token);
         after = Api.at(neiqin.instance(other).uri(), neiqin::token);
@@ -62,8 +71,6 @@ class SkewedClockTest {
             assertThat(sales(today)).isEqualByComparingTo("97");
             assertThat(sales(today.plusDays(1))).isEqualByComparingTo("23");
         });
-        neiqin.leave(other);
-        neiqin.restart(ORDERS, List.of());
     }
 
     private String verified(Map<String, Object> order) {

@@ -14,7 +14,7 @@ final class Stage {
 
     private Stage() {}
 
-    /** Whole again whatever the test before has left. */
+    /** Whole again when the test before has left a server or a service down; what it froze or joined it takes back itself. */
     static synchronized Neiqin ready() {
         Run.endLast();
         if (neiqin == null) {

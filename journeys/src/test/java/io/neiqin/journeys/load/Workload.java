@@ -1,6 +1,5 @@
 package io.neiqin.journeys.load;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,7 +33,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Workload {
 
     private static final AtomicInteger RUNS = new AtomicInteger();
-    private static final int MOST_AT_ONCE = 256;
 
     private final long seed;
     private final Desk desk;
@@ -44,11 +41,6 @@ public final class Workload {
     private final Queue<Known> orders = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "load");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "load-clock");
         thread.setDaemon(true);
         return thread;
     });
@@ -92,30 +84,6 @@ public final class Workload {
         return this;
     }
 
-    /** Open loop: so many a second begin, however long the others take; beyond 256 under way none is begun. */
-    public Workload rate(double perSecond) {
-        Random random = new Random(seed);
-        clock.scheduleAtFixedRate(
-                () -> {
-                    long own = random.nextLong();
-                    if (running && atWork.incrementAndGet() <= MOST_AT_ONCE) {
-                        threads.execute(() -> {
-                            try {
-                                step(new Random(own));
-                            } finally {
-                                atWork.decrementAndGet();
-                            }
-                        });
-                    } else {
-                        atWork.decrementAndGet();
-                    }
-                },
-                0,
-                (long) (1e9 / perSecond),
-                NANOSECONDS);
-        return this;
-    }
-
     /** How many commands were answered or given up so far. */
     public int commands() {
         return done.get();
@@ -142,7 +110,6 @@ public final class Workload {
     /** Begins nothing new, waits until what is under way is answered or given up, and returns the history. */
     public History stop() {
         running = false;
-        clock.shutdownNow();
         long end = System.nanoTime() + SECONDS.toNanos(120);
         while (atWork.get() > 0 && System.nanoTime() < end) {
             Client.pause(5);

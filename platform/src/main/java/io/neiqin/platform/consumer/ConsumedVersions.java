@@ -59,11 +59,12 @@ class ConsumedVersions {
               where c.version = excluded.version - 1
           returning consumer, aggregate_id
         ), counted as (
-          insert into consumed_hour as h (consumer, producer, hour, events, positions, ids)
+          insert into consumed_hour as h (consumer, producer, hour, events, positions, identified, ids)
           select :consumer, :producer, date_trunc('hour', cast(:time as timestamptz), 'UTC'), 1,
-              cast(:position as bigint), cast(:id as bigint) from advanced
+              cast(:position as bigint), 1, cast(:id as bigint) from advanced
           on conflict (consumer, producer, hour) do update
-              set events = h.events + 1, positions = h.positions + excluded.positions, ids = h.ids # excluded.ids
+              set events = h.events + 1, positions = h.positions + excluded.positions,
+                  identified = h.identified + 1, ids = h.ids # excluded.ids
         )
         select exists (select 1 from parked_event p
             where p.consumer = advanced.consumer and p.aggregate_id = advanced.aggregate_id) from advanced\
@@ -88,7 +89,7 @@ class ConsumedVersions {
 
     private static final String HOURS = """
         select hour, sum(events)::bigint as events, sum(positions) as positions,
-            case when count(ids) = count(*) then to_hex(bit_xor(ids)) end as ids from consumed_hour
+            case when sum(identified) = sum(events) then to_hex(bit_xor(ids)) end as ids from consumed_hour
         where consumer = $1 and hour >= $2 and hour < $3 group by hour order by hour\
         """;
 

@@ -1,8 +1,8 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.platform.consumer.EventConsumer.Discard;
+import io.neiqin.platform.consumer.EventConsumer.Forgotten;
 import io.neiqin.platform.event.ReceivedEvent;
-import io.neiqin.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,12 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The parked events that were given up, as they were, with who did it, when and why. None is ever deleted. */
 @ApplicationScoped
-public class DiscardedEvents {
+class DiscardedEvents {
 
     /**
      * An event that was given up.
@@ -52,17 +53,17 @@ public class DiscardedEvents {
     /** Never what the producer said: that comes in its turn. */
     private static final String FORGET = """
         with found as (
-          select * from parked_event where consumer = $1 and aggregate_id = $2 and version = $3 for update
+          select * from parked_event where consumer = $1 and aggregate_id = $2 and version >= $3 for update
         ), gone as (
           delete from parked_event p using found f
           where p.consumer = f.consumer and p.aggregate_id = f.aggregate_id and p.version = f.version
-              and f.headers ->> 'id' is distinct from $4 returning p.*
+              and f.headers ->> 'id' <> all ($4::text[]) returning p.*
         ), kept as (
           insert into discarded_event (consumer, aggregate_id, version, type, headers, payload, cause, parked_at,
               discarded_by, reason)
           select consumer, aggregate_id, version, type, headers, payload, cause, parked_at, $5, $6 from gone
         )
-        select (select count(*) from found) as found, (select count(*) from gone) as gone\
+        select exists (select 1 from found where version = $3) as found, (select count(*) from gone) as gone\
         """;
 
     private static final String LIST = """
@@ -92,29 +93,13 @@ public class DiscardedEvents {
                 .map(row -> Optional.ofNullable(row).map(kept -> parked.event((String) kept[0], (byte[]) kept[1])));
     }
 
-    /** As {@link EventConsumer#forget} says. One statement: whoever would release the event waits for it, or it for him. */
-    Uni<Void> forget(String consumer, UUID aggregateId, long version, UUID said, Discard discard) {
+    /** As {@link EventConsumer#forget} says. One statement: whoever would release one waits for it, or it for him. */
+    Uni<Forgotten> forget(String consumer, UUID aggregateId, long version, Set<UUID> said, Discard discard) {
+        String[] ids = said.stream().map(UUID::toString).toArray(String[]::new);
         return pool.preparedQuery(FORGET)
-                .execute(Tuple.of(
-                        consumer,
-                        aggregateId,
-                        version,
-                        said == null ? null : said.toString(),
-                        discard.by(),
-                        discard.reason()))
+                .execute(Tuple.of(consumer, aggregateId, version, ids, discard.by(), discard.reason()))
                 .map(rows -> rows.iterator().next())
-                .invoke(row -> requireForgotten(aggregateId, version, row.getLong("found"), row.getLong("gone")))
-                .replaceWithVoid();
-    }
-
-    /** @throws Problem 404 where nothing was found, 409 where it is not gone */
-    public static void requireForgotten(UUID aggregateId, long version, long found, long gone) {
-        if (found == 0) {
-            throw Problem.notFound("parked-event", aggregateId);
-        }
-        if (gone == 0) {
-            throw Problem.conflict("forget-was-said", version);
-        }
+                .map(row -> new Forgotten(row.getBoolean("found"), row.getLong("gone")));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -49,13 +50,12 @@ public interface EventConsumer {
     }
 
     /**
-     * Gives up an event that waits, refused or not, and that its producer never said: it is kept with who, when and why,
-     * and its version stays open for the one that the producer says.
+     * Gives up what waits of an aggregate from a version on, refused or not, and was never said by its producer: else what
+     * waits behind would be next. It is kept with who, when and why; its versions stay open for what the producer says.
      *
-     * @param said the id of the event that the producer's log has at this version; null for none
-     * @throws Problem 404 when nothing waits at this version, 409 when what waits is what was said
+     * @param said the ids of all events that the producer's log has of the aggregate from this version on
      */
-    Uni<Void> forget(UUID aggregateId, long version, UUID said, Discard discard);
+    Uni<Forgotten> forget(UUID aggregateId, long version, Set<UUID> said, Discard discard);
 
     /**
      * Aggregates that wait only because something is missing, {@code limit} of them. Asked again and again, each gets its
@@ -71,6 +71,14 @@ public interface EventConsumer {
 
     /** What was taken, by hour of the events' time, from an hour up to before another. */
     Uni<List<ConsumedHour>> hours(Instant from, Instant to);
+
+    /**
+     * What forgetting came to.
+     *
+     * @param found whether anything waited at the version
+     * @param events how many were given up
+     */
+    record Forgotten(boolean found, long events) {}
 
     /**
      * Who gives an event up.

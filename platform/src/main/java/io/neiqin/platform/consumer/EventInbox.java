@@ -3,6 +3,7 @@ package io.neiqin.platform.consumer;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.platform.consumer.EventConsumer.ConsumedHour;
 import io.neiqin.platform.consumer.EventConsumer.Discard;
+import io.neiqin.platform.consumer.EventConsumer.Forgotten;
 import io.neiqin.platform.consumer.EventConsumer.Gap;
 import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -126,7 +128,7 @@ public class EventInbox {
                 .invoke(gapFill::wake);
     }
 
-    Uni<Void> forget(InboxConsumer consumer, UUID aggregateId, long version, UUID said, Discard discard) {
+    Uni<Forgotten> forget(InboxConsumer consumer, UUID aggregateId, long version, Set<UUID> said, Discard discard) {
         return discarded.forget(consumer.name(), aggregateId, version, said, discard);
     }
 

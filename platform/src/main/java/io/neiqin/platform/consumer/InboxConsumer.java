@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -40,7 +41,7 @@ public interface InboxConsumer extends EventConsumer {
     }
 
     @Override
-    default Uni<Void> forget(UUID aggregateId, long version, UUID said, Discard discard) {
+    default Uni<Forgotten> forget(UUID aggregateId, long version, Set<UUID> said, Discard discard) {
         return inbox().forget(this, aggregateId, version, said, discard);
     }
 

@@ -1,8 +1,6 @@
 package io.neiqin.platform.consumer;
 
 import io.neiqin.platform.consumer.EventConsumer.Discard;
-import io.neiqin.platform.event.ReceivedEvent;
-import io.neiqin.platform.feed.EventFeed;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.identity.Roles;
@@ -35,19 +33,19 @@ public class ParkedEventResource {
     private final List<EventConsumer> consumers;
     private final ParkedEvents parked;
     private final DiscardedEvents discarded;
-    private final EventFeed feed;
+    private final UnsaidEvents unsaid;
     private final CurrentActor actor;
 
     ParkedEventResource(
             @All List<EventConsumer> consumers,
             ParkedEvents parked,
             DiscardedEvents discarded,
-            EventFeed feed,
+            UnsaidEvents unsaid,
             CurrentActor actor) {
         this.consumers = consumers;
         this.parked = parked;
         this.discarded = discarded;
-        this.feed = feed;
+        this.unsaid = unsaid;
         this.actor = actor;
     }
 
@@ -60,6 +58,9 @@ public class ParkedEventResource {
 
     /** @param released how many events have been applied */
     public record Replayed(int released) {}
+
+    /** @param forgotten how many events wait no more */
+    public record Forgotten(long forgotten) {}
 
     /**
      * What to give up.
@@ -120,24 +121,19 @@ public class ParkedEventResource {
     @POST
     @Path("/{consumer}/{aggregateId}/forget")
     @Operation(
-            summary = "Forget an event that its producer never said",
+            summary = "Forget events that their producer never said",
             description =
-                    "The producer's log is asked. What waits and does not stand in it, being forged, or said before the "
-                            + "producer was restored to an earlier point, is kept as discarded, with who, when and why; its "
-                            + "version stays open. What the log has from there on is taken.")
-    @APIResponse(responseCode = "204", description = "it waits no more")
+                    "The producer's log is asked. What waits of the aggregate, from this version on, and does not "
+                            + "stand in it, being forged, or said before the producer was restored to an earlier point, is kept "
+                            + "as discarded, with who, when and why; its versions stay open. What the log has from there on is "
+                            + "taken.")
+    @APIResponse(responseCode = "200", description = "how many wait no more")
     @APIResponse(responseCode = "404", description = "nothing waits at this version of the aggregate")
     @APIResponse(responseCode = "409", description = "the producer said it: it waits for another, or for a replay")
     @APIResponse(responseCode = "503", description = "the producer does not answer")
-    public Uni<Void> forget(String consumer, UUID aggregateId, @NotNull @Valid DiscardRequest request) {
-        EventConsumer whose = named(consumer);
-        long version = request.version();
-        Discard discard = discard(request);
-        return feed.ofAggregate(whose.producer(), aggregateId, version)
-                .onFailure(EventFeed.Unanswered.class)
-                .transform(away -> Problem.unavailable("producer-unavailable", whose.producer()))
-                .flatMap(said -> whose.forget(aggregateId, version, idAt(version, said), discard)
-                        .chain(() -> whose.fill(said)));
+    public Uni<Forgotten> forget(String consumer, UUID aggregateId, @NotNull @Valid DiscardRequest request) {
+        return unsaid.forget(named(consumer), aggregateId, request.version(), discard(request))
+                .map(Forgotten::new);
     }
 
     @GET
@@ -159,15 +155,6 @@ public class ParkedEventResource {
 
     private Discard discard(DiscardRequest request) {
         return new Discard(actor.get().employeeNo(), request.reason().strip());
-    }
-
-    /** Null when nothing was said there. */
-    private static UUID idAt(long version, List<ReceivedEvent> said) {
-        return said.stream()
-                .filter(event -> event.aggregateVersion() == version)
-                .map(ReceivedEvent::id)
-                .findFirst()
-                .orElse(null);
     }
 
     private EventConsumer named(String name) {

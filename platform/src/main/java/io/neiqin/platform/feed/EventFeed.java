@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -74,6 +75,19 @@ public class EventFeed {
         return events(producer, "aggregate=" + aggregateId + "&fromVersion=" + fromVersion + "&limit=" + PAGE);
     }
 
+    /** All of one aggregate's events from a version on, page by page. */
+    public Uni<List<ReceivedEvent>> restOfAggregate(String producer, UUID aggregateId, long fromVersion) {
+        return ofAggregate(producer, aggregateId, fromVersion)
+                .flatMap(page -> page.isEmpty()
+                        ? Uni.createFrom().item(page)
+                        : restOfAggregate(
+                                        producer,
+                                        aggregateId,
+                                        page.get(page.size() - 1).aggregateVersion() + 1)
+                                .map(rest -> Stream.concat(page.stream(), rest.stream())
+                                        .toList()));
+    }
+
     /** All events after a position, in order, up to {@code limit} (200 at most); only an empty page is the end. */
     public Uni<List<ReceivedEvent>> after(String producer, long position, int limit) {
         return events(producer, "after=" + position + "&limit=" + limit);
@@ -97,6 +111,10 @@ public class EventFeed {
 
     private Uni<List<ReceivedEvent>> events(String producer, String query) {
         return get(producer, "/api/" + producer + "/events?" + query).map(page -> {
+            if (!page.path("items").isArray()) {
+                // Not "there are none": somebody else answers in its place.
+                throw new Unanswered(producer + " answers what is no page of events");
+            }
             List<ReceivedEvent> events = new ArrayList<>();
             page.path("items").forEach(item -> events.add(event(item)));
             return events;

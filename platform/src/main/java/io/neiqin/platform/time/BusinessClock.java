@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The only source of time: instants in UTC, days in the company's zone ({@code neiqin.zone}). */
+/** The only source of business time: instants in UTC, days in the company's zone ({@code neiqin.zone}). */
 @ApplicationScoped
 public class BusinessClock {
 

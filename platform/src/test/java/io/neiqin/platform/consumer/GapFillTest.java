@@ -113,7 +113,7 @@ class GapFillTest {
         lost.awaitVersion(id, 2);
         lost.awaitVersion(unheardOf, 1);
         assertThat(lost.parked(id)).isZero();
-        await().atMost(SOON).until(() -> followed() == sql.number("select position from relay"));
+        lost.awaitFollowed();
     }
 
     @Test
@@ -131,15 +131,15 @@ class GapFillTest {
     @Test
     @DisplayName("NFR-4 the log is followed from where it was left, however long the producer was away")
     void followsTheLog_fromWhereItWasLeft() {
-        await().atMost(SOON).until(() -> followed() == sql.number("select position from relay"));
+        lost.awaitFollowed();
         lost.producerIsAway();
-        long before = followed();
+        long before = lost.followed();
         String id = lost.loseNew();
         // Longer than grace and two sweeps.
-        await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> followed() == before);
+        await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> lost.followed() == before);
         lost.producerIsAt(RestAssured.port);
         lost.awaitVersion(id, 1);
-        await().atMost(SOON).until(() -> followed() == before + 1);
+        await().atMost(SOON).until(() -> lost.followed() == before + 1);
     }
 
     @Test
@@ -188,11 +188,6 @@ class GapFillTest {
         } finally {
             sql.run("delete from parked_event where consumer = ?", consumer);
         }
-    }
-
-    private long followed() {
-        return sql.number(
-                "select coalesce(max(position), 0) from followed_log where consumer = 'notes' and producer = 'platform'");
     }
 
     /** A consumer that only looks for gaps, and says how that goes. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.neiqin.platform.NoteApi;
 import io.neiqin.platform.Sql;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -63,11 +64,24 @@ final class LostNotes {
     }
 
     void awaitVersion(String id, long version) {
-        await().atMost(SOON)
-                .until(() -> sql.column(
-                                "select version from consumed_version where consumer = 'notes' and aggregate_id = ?",
-                                UUID.fromString(id))
-                        .contains(Long.toString(version)));
+        await().atMost(SOON).until(() -> versions(id).contains(Long.toString(version)));
+    }
+
+    /** The last version consumed, or none. */
+    List<String> versions(String id) {
+        return sql.column(
+                "select version from consumed_version where consumer = 'notes' and aggregate_id = ?",
+                UUID.fromString(id));
+    }
+
+    /** The log is followed up to its end. */
+    void awaitFollowed() {
+        await().atMost(SOON).until(() -> followed() == sql.number("select position from relay"));
+    }
+
+    long followed() {
+        return sql.number(
+                "select coalesce(max(position), 0) from followed_log where consumer = 'notes' and producer = 'platform'");
     }
 
     void awaitParked(String id, int events) {

@@ -33,10 +33,11 @@ public class AppliedHours {
     }
 
     private static final Unnest<Map.Entry<Instant, Tally>> ADD = Unnest.<Map.Entry<Instant, Tally>>of("""
-        insert into applied_hour as known (hour, events, positions, ids) select * from unnest(?, ?, ?, ?)
+        insert into applied_hour as known (hour, events, positions, ids, identified)
+        select *, events from unnest(?, ?, ?, ?) as told(hour, events, positions, ids)
         on conflict (hour) do update
         set events = known.events + excluded.events, positions = known.positions + excluded.positions,
-            ids = known.ids # excluded.ids\
+            identified = known.identified + excluded.identified, ids = known.ids # excluded.ids\
         """)
             .with("timestamptz", Map.Entry::getKey)
             .with("bigint", entry -> entry.getValue().events())
@@ -44,7 +45,8 @@ public class AppliedHours {
             .with("bigint", entry -> entry.getValue().ids());
 
     private static final String BETWEEN = """
-        select hour, events, positions, to_hex(ids) from applied_hour where hour >= ? and hour < ? order by hour\
+        select hour, events, positions, case when identified = events then to_hex(ids) end
+        from applied_hour where hour >= ? and hour < ? order by hour\
         """;
 
     List<ConsumedHour> between(Connection connection, Instant from, Instant to) throws SQLException {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -20,7 +21,7 @@ public class KpiConsumer implements EventConsumer {
     public static final String NAME = "kpi";
 
     /** Statements with one answer. */
-    private interface Reading<T> {
+    private interface Statements<T> {
         T of(Connection connection) throws SQLException;
     }
 
@@ -58,12 +59,12 @@ public class KpiConsumer implements EventConsumer {
 
     @Override
     public Uni<List<ParkedEvent>> parked(int limit) {
-        return read(connection -> waitingRoom.list(connection, limit));
+        return on(connection -> waitingRoom.list(connection, limit));
     }
 
     @Override
     public Uni<Long> waiting() {
-        return read(waitingRoom::count);
+        return on(waitingRoom::count);
     }
 
     @Override
@@ -72,21 +73,18 @@ public class KpiConsumer implements EventConsumer {
     }
 
     @Override
-    public Uni<Void> forget(UUID aggregateId, long version, UUID said, Discard discard) {
-        return read(connection -> {
-            waitingRoom.forget(connection, aggregateId, version, said, discard);
-            return null;
-        });
+    public Uni<Forgotten> forget(UUID aggregateId, long version, Set<UUID> said, Discard discard) {
+        return on(connection -> waitingRoom.forget(connection, aggregateId, version, said, discard));
     }
 
     @Override
     public Uni<List<Gap>> gaps(int limit) {
-        return read(connection -> waitingRoom.gaps(connection, limit));
+        return on(connection -> waitingRoom.gaps(connection, limit));
     }
 
     @Override
     public Uni<List<ReceivedEvent>> lacking(List<ReceivedEvent> told) {
-        return read(connection -> waitingRoom.lacking(connection, told));
+        return on(connection -> waitingRoom.lacking(connection, told));
     }
 
     @Override
@@ -99,13 +97,13 @@ public class KpiConsumer implements EventConsumer {
 
     @Override
     public Uni<List<ConsumedHour>> hours(Instant from, Instant to) {
-        return read(connection -> hours.between(connection, from, to));
+        return on(connection -> hours.between(connection, from, to));
     }
 
-    private <T> Uni<T> read(Reading<T> reading) {
+    private <T> Uni<T> on(Statements<T> statements) {
         return blocking(() -> {
             try (Connection connection = database.getConnection()) {
-                return reading.of(connection);
+                return statements.of(connection);
             }
         });
     }

@@ -3,9 +3,9 @@ package io.neiqin.reporting.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.neiqin.platform.consumer.DiscardedEvents;
 import io.neiqin.platform.consumer.EventConsumer;
 import io.neiqin.platform.consumer.EventConsumer.Discard;
+import io.neiqin.platform.consumer.EventConsumer.Forgotten;
 import io.neiqin.platform.consumer.EventConsumer.Gap;
 import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
@@ -20,9 +20,13 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** The parked events: those that cannot be applied, with the cause, and the later ones of their aggregates. */
+/**
+ * The parked events: those that cannot be applied, with the cause, and the later ones of their aggregates. What {@code
+ * ParkedEvents} is for the other consumers, in the projection's schema and transactions, since a rebuild has its own.
+ */
 @ApplicationScoped
 public class WaitingRoom {
 
@@ -59,18 +63,18 @@ public class WaitingRoom {
     /** Never what the producer said: that comes in its turn. */
     private static final String FORGET = """
         with found as (
-          select * from waiting_event where aggregate_id = ? and version = ? for update
+          select * from waiting_event where aggregate_id = ? and version >= ? for update
         ), gone as (
           delete from waiting_event w using found f
-          where w.aggregate_id = f.aggregate_id and w.version = f.version and f.headers ->> 'id' is distinct from ?
+          where w.aggregate_id = f.aggregate_id and w.version = f.version and f.headers ->> 'id' <> all (?)
           returning w.*
         ), kept as (
           insert into discarded_event (consumer, aggregate_id, version, type, headers, payload, cause, parked_at,
               discarded_by, reason)
-          select 'kpi', aggregate_id, version, type, headers, payload, cause, parked_at, ?, ? from gone
+          select '%s', aggregate_id, version, type, headers, payload, cause, parked_at, ?, ? from gone
         )
-        select (select count(*) from found), (select count(*) from gone)\
-        """;
+        select exists (select 1 from found where version = ?), (select count(*) from gone)\
+        """.formatted(KpiConsumer.NAME);
 
     private static final String COUNT = "select count(*) from waiting_event";
 
@@ -180,16 +184,21 @@ public class WaitingRoom {
     }
 
     /** As {@link EventConsumer#forget} says, in one statement. */
-    void forget(Connection connection, UUID aggregateId, long version, UUID said, Discard discard) throws SQLException {
+    Forgotten forget(Connection connection, UUID aggregateId, long version, Set<UUID> said, Discard discard)
+            throws SQLException {
         try (var statement = connection.prepareStatement(FORGET)) {
             statement.setObject(1, aggregateId);
             statement.setLong(2, version);
-            statement.setString(3, said == null ? null : said.toString());
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", said.stream().map(UUID::toString).toArray()));
             statement.setString(4, discard.by());
             statement.setString(5, discard.reason());
+            statement.setLong(6, version);
             try (var rows = statement.executeQuery()) {
                 rows.next();
-                DiscardedEvents.requireForgotten(aggregateId, version, rows.getLong(1), rows.getLong(2));
+                return new Forgotten(rows.getBoolean(1), rows.getLong(2));
             }
         }
     }
@@ -204,7 +213,7 @@ public class WaitingRoom {
 
     /** PostgreSQL keeps no NUL in a text, and a broken event may hold anything. */
     private static String storable(String text) {
-        return text.replace("\u0000", "");
+        return text.replace('\u0000', '?');
     }
 
     private Map<String, String> read(String attributes) {

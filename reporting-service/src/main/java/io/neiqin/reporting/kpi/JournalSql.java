@@ -46,7 +46,7 @@ public final class JournalSql {
         return sees.all() || sees.departments().isEmpty();
     }
 
-    /** The facts whose sum is the answer, from {@code from} on. */
+    /** The facts whose sum is the answer, as a FROM clause. */
     public String facts() {
         return "from kpi_fact where measure = any(" + measures() + ") and " + inPeriod() + inSight();
     }

@@ -1,6 +1,7 @@
 package io.neiqin.reporting.rebuild;
 
 import io.neiqin.platform.consumer.LogFollower;
+import io.neiqin.platform.problem.Problem;
 import io.neiqin.reporting.cube.Facts;
 import io.neiqin.reporting.intake.FeedReading;
 import io.neiqin.reporting.intake.KpiConsumer;
@@ -25,6 +26,13 @@ class Projections {
 
     /** Indexes of a large journal take their time. */
     private static final Duration LONG = Duration.ofHours(2);
+
+    /** Whether either has a column that the other has not, or of another type. */
+    private static final String OUTDATED = """
+        select exists (
+          select from information_schema.columns where table_schema in ('%s', '%s')
+          group by table_name, column_name, data_type having count(*) = 1)\
+        """;
 
     private static final String TABLES = script("tables.sql");
     private static final String INDEXES = script("indexes.sql");
@@ -186,6 +194,7 @@ class Projections {
 
     /** Puts another projection in the live one's place, and the live one there. */
     void exchange(Connection connection, Place next, Place last) throws SQLException {
+        requireSameTables(connection, next);
         Transactions.execute(connection, GO_ON_COUNTING.formatted(next.schema()));
         // What was live before knows nothing of a reading since.
         reading.follow(connection, next.schema(), Place.LIVE.schema());
@@ -194,6 +203,20 @@ class Projections {
         Transactions.execute(connection, "alter schema " + live + " rename to kpi_leaving");
         Transactions.execute(connection, "alter schema " + next.schema() + " rename to " + live);
         Transactions.execute(connection, "alter schema kpi_leaving rename to " + last.schema());
+    }
+
+    /**
+     * One that an instance of another version has begun, while this one was being put in its place, would not take what we
+     * write into it.
+     */
+    private static void requireSameTables(Connection connection, Place next) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(OUTDATED.formatted(Place.LIVE.schema(), next.schema()))) {
+            rows.next();
+            if (rows.getBoolean(1)) {
+                throw Problem.conflict("projection-outdated");
+            }
+        }
     }
 
     /** What the log brought the one projection, where the topic did not, the other may lack. */

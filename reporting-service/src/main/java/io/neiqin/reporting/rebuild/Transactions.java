@@ -52,7 +52,9 @@ public class Transactions {
             execute(connection, "select 1");
             return snapshot;
         } catch (SQLException | RuntimeException failed) {
-            snapshot.close();
+            try (Connection broken = snapshot.connection()) {
+                giveUp(broken, failed);
+            }
             throw failed;
         }
     }

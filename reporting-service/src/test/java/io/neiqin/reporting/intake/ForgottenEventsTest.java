@@ -61,7 +61,7 @@ class ForgottenEventsTest {
         reporting.tell(DAY, 1_000_000, order.cancelled());
         ledger.awaitParked(order.orderId(), 1);
 
-        assertStatus(forget(order.orderId(), 1_000_000), 204);
+        assertForgotten(1, forget(order.orderId(), 1_000_000));
 
         assertThat(ledger.parked(order.orderId())).isEmpty();
         assertProblem(forget(order.orderId(), 1_000_000), 404, "not-found");
@@ -70,6 +70,26 @@ class ForgottenEventsTest {
                         reporting.api.as("root", "SYSTEM_ADMIN").get(PARKED + "/discarded?consumer=kpi"), 200)
                 .path("items.find { it.aggregateId == '" + order.orderId() + "' }");
         assertThat(kept).containsEntry("version", 1_000_000).containsEntry("cause", "missing version 2");
+    }
+
+    @Test
+    @DisplayName("NFR-4 what nobody said is forgotten with what follows from it, and what was said is taken instead")
+    void takesWhatWasSaidInstead() {
+        Orders order = ofTwo("FORGET-3");
+        reporting.applied(log.add(reporting.tell(DAY, 1, order.confirmed())));
+        reporting.tell(DAY, 2, order.confirmed());
+        reporting.tell(DAY, 3, order.cancelled());
+        ledger.awaitParked(order.orderId(), 2);
+        log.lost(DAY, 2, order.shippedWhole());
+
+        assertForgotten(2, forget(order.orderId(), 2));
+
+        assertThat(ledger.parked(order.orderId())).isEmpty();
+        assertThat(ledger.query("select version from applied_version where aggregate_id = '" + order.orderId() + "'"))
+                .containsExactly("2");
+        assertThat(ledger.query("select state::jsonb ->> 'cancelledOn' from order_state where order_id = '"
+                        + order.orderId() + "'"))
+                .containsExactly("null");
     }
 
     @Test
@@ -84,6 +104,10 @@ class ForgottenEventsTest {
 
         assertProblem(ask(order.orderId(), "discard", 2), 422, "discard-impossible");
         assertThat(ledger.parked(order.orderId())).hasSize(1);
+    }
+
+    private static void assertForgotten(int events, Response answer) {
+        assertThat(assertStatus(answer, 200).<Integer>path("forgotten")).isEqualTo(events);
     }
 
     private Response forget(UUID order, long version) {

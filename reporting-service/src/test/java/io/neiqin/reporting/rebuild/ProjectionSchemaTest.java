@@ -1,5 +1,7 @@
 package io.neiqin.reporting.rebuild;
 
+import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neiqin.reporting.Ledger;
@@ -9,9 +11,11 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The migrations and the script for a rebuild make the same tables. */
@@ -45,6 +49,18 @@ class ProjectionSchemaTest {
 
         assertThat(catalogue("kpi_next")).isEqualTo(catalogue("kpi")).hasSizeGreaterThan(100);
         operator.tidy();
+    }
+
+    @Test
+    @DisplayName("RPT-10 a projection that another version of the service has begun is not put in the live one's place")
+    void shadowOfOtherTables_isNotPutLive() throws SQLException {
+        Operator operator = new Operator(Reporting.ready().api);
+        operator.rebuild();
+        new Ledger(database).execute("alter table kpi_next.applied_hour drop column identified");
+
+        assertProblem(operator.switchTo(true), 409, "projection-outdated");
+
+        assertStatus(operator.command("abandon"), 200);
     }
 
     private List<String> catalogue(String schema) {

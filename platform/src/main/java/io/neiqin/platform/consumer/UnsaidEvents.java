@@ -1,0 +1,58 @@
+package io.neiqin.platform.consumer;
+
+import io.neiqin.platform.consumer.EventConsumer.Discard;
+import io.neiqin.platform.consumer.EventConsumer.Forgotten;
+import io.neiqin.platform.event.ReceivedEvent;
+import io.neiqin.platform.feed.EventFeed;
+import io.neiqin.platform.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Events that wait and that their producer never said; its log decides that (decision 16). */
+@ApplicationScoped
+class UnsaidEvents {
+
+    private final EventFeed feed;
+
+    UnsaidEvents(EventFeed feed) {
+        this.feed = feed;
+    }
+
+    /**
+     * Gives up what waits of an aggregate from a version on and does not stand in its producer's log; what stands there is
+     * taken. Returns how many were given up.
+     *
+     * @throws Problem 503 when the producer does not answer, 404 when nothing waits at the version, 409 when the producer
+     *     said what waits there
+     */
+    Uni<Long> forget(EventConsumer consumer, UUID aggregateId, long version, Discard discard) {
+        Uni<List<ReceivedEvent>> said = Uni.createFrom()
+                .deferred(() -> feed.restOfAggregate(consumer.producer(), aggregateId, version))
+                .onFailure(EventFeed.Unanswered.class)
+                .transform(away -> Problem.unavailable("producer-unavailable", consumer.producer()));
+        return said.flatMap(told -> consumer.forget(aggregateId, version, ids(told), discard))
+                // Asked again: what was said since was dropped, if it came while another stood in its place. Taken also
+                // when nothing was found: then a repetition mends what the first one did not come to.
+                .call(gone ->
+                        said.flatMap(told -> told.isEmpty() ? Uni.createFrom().voidItem() : consumer.fill(told)))
+                .map(gone -> forgotten(aggregateId, version, gone));
+    }
+
+    private static Set<UUID> ids(List<ReceivedEvent> events) {
+        return events.stream().map(ReceivedEvent::id).collect(Collectors.toSet());
+    }
+
+    private static long forgotten(UUID aggregateId, long version, Forgotten gone) {
+        if (!gone.found()) {
+            throw Problem.notFound("parked-event", aggregateId);
+        }
+        if (gone.events() == 0) {
+            throw Problem.conflict("forget-was-said", version);
+        }
+        return gone.events();
+    }
+}
