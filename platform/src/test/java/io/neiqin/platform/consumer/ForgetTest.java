@@ -89,13 +89,7 @@ class ForgetTest {
     @Test
     @DisplayName("NFR-4 where a forged event stood in the place of another, that one comes out of the producer's log")
     void takesWhatWasSaidInstead() {
-        lost.producerIsAway();
-        lost.lose(id, 1);
-        publish(2, UUID.randomUUID(), REFUSED);
-        lost.awaitParked(id, 1);
-        lost.producerIsAt(RestAssured.port);
-        // Nothing else will bring it: the log was followed past it while another stood in its place.
-        lost.awaitFollowed();
+        forgeInPlaceOfTheSecond(REFUSED);
         assertForgotten(1, forget(2, "not of our producer"));
         assertThat(lost.versions(id)).containsExactly("2");
         assertThat(lost.parked(id)).isZero();
@@ -105,14 +99,7 @@ class ForgetTest {
     @DisplayName(
             "NFR-4 what waits behind a forged event and was not said either is forgotten with it, or it would be next")
     void forgetsWhatFollowsFromIt() {
-        lost.producerIsAway();
-        lost.lose(id, 1);
-        publish(2, UUID.randomUUID(), REFUSED);
-        publish(3, UUID.randomUUID(), WELL);
-        publish(4, UUID.randomUUID(), WELL);
-        lost.awaitParked(id, 3);
-        lost.producerIsAt(RestAssured.port);
-        lost.awaitFollowed();
+        forgeInPlaceOfTheSecond(REFUSED, WELL, WELL);
         assertForgotten(3, forget(2, "told before the producer was restored"));
         assertThat(lost.versions(id)).containsExactly("2");
         lost.notes.change(id, 1);
@@ -124,12 +111,7 @@ class ForgetTest {
     @Test
     @DisplayName("NFR-4 forgetting once more takes what the first time did not come to")
     void mendsByRepetition() {
-        lost.producerIsAway();
-        lost.lose(id, 1);
-        publish(2, UUID.randomUUID(), REFUSED);
-        lost.awaitParked(id, 1);
-        lost.producerIsAt(RestAssured.port);
-        lost.awaitFollowed();
+        forgeInPlaceOfTheSecond(REFUSED);
         // As if the service had been killed between forgetting and taking.
         lost.sql.run("delete from parked_event where aggregate_id = ?", UUID.fromString(id));
         assertProblem(forget(2, "once more"), 404, "not-found");
@@ -183,6 +165,21 @@ class ForgetTest {
         assertProblem(lost.notes.api.as(NoteApi.CLERK).post(path, request(50, "why")), 403, "role-missing");
         assertThat(lost.parked(id)).isEqualTo(1);
         assertForgotten(1, forget(50, "forged"));
+    }
+
+    /**
+     * Of these types, from version 2 on, while the topic has lost the one that was said there. Nothing else will bring it:
+     * the log is followed past it while another stands in its place.
+     */
+    private void forgeInPlaceOfTheSecond(String... types) {
+        lost.producerIsAway();
+        lost.lose(id, 1);
+        for (int i = 0; i < types.length; i++) {
+            publish(2 + i, UUID.randomUUID(), types[i]);
+        }
+        lost.awaitParked(id, types.length);
+        lost.producerIsAt(RestAssured.port);
+        lost.awaitFollowed();
     }
 
     private Response forget(long version, String reason) {
