@@ -23,13 +23,7 @@ public sealed interface CalendarEvent extends DomainEvent {
      */
     @EventType("neiqin.admin.calendar-published.v1")
     record CalendarPublished(UUID calendarId, int year, int calendarVersion, String source, List<Day> days)
-            implements CalendarEvent {
-
-        /** An event without the member is not one that has no such day: the year would be emptied. */
-        public CalendarPublished {
-            days = List.copyOf(days);
-        }
-    }
+            implements CalendarEvent {}
 
     /**
      * A day that differs from the weekday rule.

@@ -1,5 +1,7 @@
 package io.neiqin.platform.organisation;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.admin.CalendarEvent.CalendarPublished;
@@ -17,7 +19,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Keeps the replica of organisation and calendar. Every event carries all values, so applying one is an upsert. Rows
- * are written as JSON in one statement: they have no rules of their own that an entity could hold.
+ * are written as JSON in one statement: they have no rules of their own that an entity could hold. An event whose list is
+ * missing is refused, for it would empty the year or the department it tells of.
  */
 @ApplicationScoped
 public class OrganisationEventsConsumer implements InboxConsumer {
@@ -93,10 +96,12 @@ public class OrganisationEventsConsumer implements InboxConsumer {
             return execute(EMPLOYEE, "event", json(event));
         }
         if (event instanceof DepartmentChanged department) {
+            requireNonNull(department.versions(), "versions");
             return execute(FORGET_DEPARTMENT, "id", department.departmentId())
                     .chain(() -> execute(DEPARTMENT, "event", json(event)));
         }
         if (event instanceof CalendarPublished calendar) {
+            requireNonNull(calendar.days(), "days");
             return execute(FORGET_YEAR, "id", calendar.year()).chain(() -> execute(CALENDAR, "event", json(event)));
         }
         return Uni.createFrom().voidItem();
