@@ -2,7 +2,7 @@ package io.neiqin.reporting;
 
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.reporting.cube.Cell;
-import io.neiqin.reporting.cube.Change;
+import io.neiqin.reporting.cube.Changes;
 import io.neiqin.reporting.cube.Contribution;
 import io.neiqin.reporting.cube.Fact;
 import io.neiqin.reporting.cube.Source;
@@ -11,7 +11,6 @@ import io.neiqin.reporting.order.OrderState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +24,7 @@ public final class Replay {
 
     private final List<OrderProjection> projections;
     private final Map<UUID, OrderState> states = new HashMap<>();
-    private final List<Fact> facts = new ArrayList<>();
-    private final Map<Cell, BigDecimal> cells = new HashMap<>();
+    private final Changes changes = new Changes();
     private long position;
 
     public Replay(OrderProjection... projections) {
@@ -42,26 +40,24 @@ public final class Replay {
                 Orders.id("event " + position), position, Instant.EPOCH, day, event.orderId(), "SO-1", ORIGIN);
         for (OrderProjection projection : projections) {
             List<Contribution> was = projection.contributions(before);
-            Change change = Change.between(was, projection.contributions(after), source);
-            facts.addAll(change.facts());
-            change.cells().forEach((cell, value) -> cells.merge(cell, value, BigDecimal::add));
+            changes.add(was, projection.contributions(after), source);
         }
         return this;
     }
 
     public List<Fact> facts() {
-        return facts;
+        return changes.facts();
     }
 
     public Map<Cell, BigDecimal> cells() {
-        return cells;
+        return changes.cells();
     }
 
     /** The cell of a set ("total", "country", "category,salesperson") without trailing zeros; "none" where there is none. */
     public String cell(String measure, String set, LocalDate day, String... keys) {
         String key1 = keys.length > 0 ? keys[0] : "-";
         String key2 = keys.length > 1 ? keys[1] : "-";
-        return cells.entrySet().stream()
+        return cells().entrySet().stream()
                 .filter(e -> e.getKey().measure().equals(measure)
                         && e.getKey().set().equals(set)
                         && e.getKey().day().equals(day)

@@ -12,6 +12,7 @@ final class ReportingBugs {
 
     private static final String CODE = "reporting-service/src/main/java/io/neiqin/reporting/";
     private static final String BATCH = CODE + "intake/Batch.java";
+    private static final String CHANGES = CODE + "cube/Changes.java";
     private static final String FACTS = CODE + "cube/Facts.java";
 
     /**
@@ -103,11 +104,7 @@ final class ReportingBugs {
                 REPORTING,
                 Scenario.CALM,
                 Code.DRIFT,
-                new Change(
-                        BATCH,
-                        "        facts.addAll(change.facts());\n",
-                        "        facts.addAll(change.facts());\n"
-                                + "        change.cells().forEach((cell, value) -> cells.merge(cell, value, BigDecimal::add));\n"));
+                new Change(CHANGES, "fact.value());", "fact.value().add(fact.value()));"));
     }
 
     private static PlantedBug sharesLoseTheirRest() {
@@ -129,7 +126,7 @@ final class ReportingBugs {
                 Scenario.CALM,
                 Code.DRIFT,
                 new Change(
-                        CODE + "cube/Change.java",
+                        CHANGES,
                         "orders ? source.orderId() : key.lineId();",
                         "orders ? UUID.nameUUIDFromBytes((source.orderId() + key.dimensions().salesperson())"
                                 + ".getBytes()) : key.lineId();"));

@@ -5,10 +5,8 @@ import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.event.EventIds;
 import io.neiqin.platform.event.ReceivedEvent;
-import io.neiqin.reporting.cube.Cell;
-import io.neiqin.reporting.cube.Change;
+import io.neiqin.reporting.cube.Changes;
 import io.neiqin.reporting.cube.Contribution;
-import io.neiqin.reporting.cube.Fact;
 import io.neiqin.reporting.cube.Label;
 import io.neiqin.reporting.cube.Source;
 import io.neiqin.reporting.cube.Source.Origin;
@@ -17,7 +15,6 @@ import io.neiqin.reporting.order.OrderLabels;
 import io.neiqin.reporting.order.OrderProjection;
 import io.neiqin.reporting.order.OrderState;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,8 +30,7 @@ import java.util.UUID;
  */
 public final class Batch {
 
-    private final List<Fact> facts = new ArrayList<>();
-    private final Map<Cell, BigDecimal> cells = new HashMap<>();
+    private final Changes changes = new Changes();
     final Map<Instant, Tally> hours = new HashMap<>();
     final List<Label> labels = new ArrayList<>();
     private final EventCodec codec;
@@ -47,14 +43,9 @@ public final class Batch {
         this.streams = streams;
     }
 
-    /** What is to be added to the kept sums. */
-    public Map<Cell, BigDecimal> cells() {
-        return cells;
-    }
-
-    /** What is to be added to the journal, event by event. */
-    public List<Fact> facts() {
-        return facts;
+    /** Of figures. */
+    public Changes changes() {
+        return changes;
     }
 
     /** Applies an event if it is its turn, and with it those that waited for it. */
@@ -156,9 +147,7 @@ public final class Batch {
                 now.addAll(contributions);
             }
         }
-        Change change = Change.between(before, now, source);
+        changes.add(before, now, source);
         stream.advance(after, worth);
-        facts.addAll(change.facts());
-        change.cells().forEach((cell, value) -> cells.merge(cell, value, BigDecimal::add));
     }
 }

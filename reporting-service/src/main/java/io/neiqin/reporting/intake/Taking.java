@@ -151,9 +151,9 @@ class Taking {
     }
 
     private boolean write(Connection connection, Map<UUID, Stream> streams, Batch batch) throws SQLException {
-        cells.add(connection, batch.cells());
+        cells.add(connection, batch.changes().cells());
         books.close(connection, streams.values(), batch);
-        facts.append(connection, batch.facts());
+        facts.append(connection, batch.changes().facts());
         List<Waiting> entered = streams.values().stream()
                 .flatMap(stream -> stream.entered().stream())
                 .toList();

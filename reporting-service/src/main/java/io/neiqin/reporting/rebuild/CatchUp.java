@@ -202,7 +202,7 @@ class CatchUp {
         streams.putAll(transactions.in(Place.SHADOW, connection -> books.open(connection, unknown)));
         Batch batch = new Batch(codec, families, streams);
         deliveries.forEach(batch::take);
-        return new Prepared(portion, streams, batch, entries(batch.facts()));
+        return new Prepared(portion, streams, batch, entries(batch.changes().facts()));
     }
 
     private Map<UUID, Long> entries(List<Fact> made) throws SQLException {
@@ -222,14 +222,14 @@ class CatchUp {
             lease.renew(connection, term, prepared.portion().size());
             prepared.portion().note(connection);
             if (term.ready()) {
-                cells.add(connection, prepared.batch().cells());
+                cells.add(connection, prepared.batch().changes().cells());
             } else {
-                cells.spool(connection, prepared.batch().cells());
+                cells.spool(connection, prepared.batch().changes().cells());
             }
             books.close(connection, prepared.streams().values(), prepared.batch());
             facts.write(
                     connection,
-                    prepared.batch().facts(),
+                    prepared.batch().changes().facts(),
                     event -> prepared.entries().getOrDefault(event, term.ownEntry()));
             return null;
         });

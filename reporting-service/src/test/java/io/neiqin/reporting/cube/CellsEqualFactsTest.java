@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Adds the cells up a second time, from nothing but the facts and in another way than {@link Change} does. */
+/** Adds the cells up a second time, from nothing but the facts and in another way than {@link Changes} does. */
 class CellsEqualFactsTest {
 
     @ParameterizedTest
