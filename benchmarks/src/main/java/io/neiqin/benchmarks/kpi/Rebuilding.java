@@ -139,7 +139,7 @@ public final class Rebuilding {
         Thread.sleep(pace.warmUp().toMillis());
         long before = figures("shadow").getLong("events");
         long begin = System.nanoTime();
-        Thread.sleep(pace.window().toMillis());
+        Thread.sleep(pace.window().multipliedBy(2).toMillis());
         long taken = figures("shadow").getLong("events") - before;
         double perSecond = taken / ((System.nanoTime() - begin) / 1e9);
         Api.assertStatus(operator().post(PROJECTIONS + "/abandon"), 200);

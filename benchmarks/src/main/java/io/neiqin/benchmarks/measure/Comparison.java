@@ -51,6 +51,12 @@ public record Comparison(List<Window> subject, List<Window> yardstick) {
         return 1 / median(pairs(Window::cpuOfAll));
     }
 
+    /** Nothing where nobody measured what the yardstick spends. */
+    private String byProcessorTime() {
+        boolean known = yardstick.stream().anyMatch(window -> window.cpuOfAll() > 0);
+        return known ? String.format(Locale.ROOT, "; by processor time %.2f", cpuRatio()) : "";
+    }
+
     private List<Double> pairs(ToDoubleFunction<Window> figure) {
         List<Double> pairs = new ArrayList<>();
         for (int i = 0; i < subject.size(); i++) {
@@ -83,11 +89,11 @@ public record Comparison(List<Window> subject, List<Window> yardstick) {
                         yardstick.get(yardstick.size() - 1).rate()),
                 String.format(
                         Locale.ROOT,
-                        "%d pairs %.2f–%.2f; by processor time %.2f",
+                        "%d pairs %.2f–%.2f%s",
                         pairs.size(),
                         pairs.get(0),
                         pairs.get(pairs.size() - 1),
-                        cpuRatio()),
+                        byProcessorTime()),
                 line(subjectName, subject),
                 line(yardstickName, yardstick));
     }

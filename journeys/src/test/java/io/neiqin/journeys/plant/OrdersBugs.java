@@ -175,13 +175,13 @@ final class OrdersBugs {
                 ORDERS,
                 Scenario.ORDERS_KILLED,
                 Code.LOST,
-                new Change(PLATFORM + "relay/Relay.java", """
-                                    sender.send(unsent);
-                                    log.sent(current, unsent.get(unsent.size() - 1).position());
-                        """, """
-                                    log.sent(current, unsent.get(unsent.size() - 1).position());
+                new Change(
+                        PLATFORM + "relay/Relay.java",
+                        "            try (EventSender.Sending onTheWay = sender.begin(unsent)) {\n",
+                        """
+                                    log.sent(current, last);
                                     java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
-                                    sender.send(unsent);
+                                    try (EventSender.Sending onTheWay = sender.begin(unsent)) {
                         """));
     }
 

@@ -29,6 +29,10 @@ public class EventSender {
     }
 
     private static final int NEVER = Integer.MAX_VALUE;
+
+    /** What one partition gets of a thousand events. */
+    private static final int BATCH_BYTES = 256 * 1024;
+
     private static final byte[] JSON = "application/json".getBytes(StandardCharsets.UTF_8);
 
     private final String source;
@@ -42,13 +46,25 @@ public class EventSender {
         this.brokers = brokers;
     }
 
+    /** Events on their way; closing it waits until the broker has acknowledged every one of them. */
+    interface Sending extends AutoCloseable {
+
+        @Override
+        void close() throws SendFailed;
+    }
+
+    /** Calls of the producer. */
+    private interface Calls {
+        void make() throws ExecutionException, InterruptedException;
+    }
+
     /**
-     * Returns when the broker has acknowledged every one of them, however long it is away: what is given up would be
-     * overtaken by what follows it, and an aggregate's events would be out of order for good.
+     * Hands events over. They are to be waited for, however long the broker is away: what is given up would be overtaken
+     * by what follows it, and an aggregate's events would be out of order for good.
      */
-    void send(List<LoggedEvent> events) throws SendFailed {
-        try {
-            List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
+    Sending begin(List<LoggedEvent> events) throws SendFailed {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
+        attempt(() -> {
             for (LoggedEvent event : events) {
                 Future<RecordMetadata> one = producer().send(record(event));
                 if (one.isDone()) {
@@ -57,10 +73,18 @@ public class EventSender {
                 }
                 sent.add(one);
             }
+        });
+        return () -> attempt(() -> {
             producer().flush();
             for (Future<RecordMetadata> one : sent) {
                 one.get();
             }
+        });
+    }
+
+    private void attempt(Calls calls) throws SendFailed {
+        try {
+            calls.make();
         } catch (ExecutionException refused) {
             close();
             throw new SendFailed(refused.getCause());
@@ -83,10 +107,12 @@ public class EventSender {
                             "all",
                             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                             true,
-                            // A call hands all over and flushes, which ends every lingering: so each partition gets one
-                            // batch, where without it the first records would be requests of their own.
+                            // Waiting flushes, which ends every lingering: so each partition gets one batch, where
+                            // without it the first records would be requests of their own.
                             ProducerConfig.LINGER_MS_CONFIG,
                             100,
+                            ProducerConfig.BATCH_SIZE_CONFIG,
+                            BATCH_BYTES,
                             ProducerConfig.MAX_BLOCK_MS_CONFIG,
                             10_000,
                             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -179,13 +180,22 @@ public class Relay {
         }
     }
 
+    /** Sends what is unsent; while a full batch is on its way, the next one is read. */
     private int send(RelayLease.Term current) throws SQLException, EventSender.SendFailed, RelayLease.Lost {
-        var unsent = log.unsent(current, batch);
-        if (!unsent.isEmpty()) {
-            sender.send(unsent);
-            log.sent(current, unsent.get(unsent.size() - 1).position());
+        int sent = 0;
+        List<LoggedEvent> unsent = log.unsent(current, batch);
+        while (running && !unsent.isEmpty()) {
+            long last = unsent.get(unsent.size() - 1).position();
+            List<LoggedEvent> next;
+            try (EventSender.Sending onTheWay = sender.begin(unsent)) {
+                next = unsent.size() < batch ? List.of() : log.after(last, batch);
+            }
+            // Whoever has lost the lease ends here, and sends none of the next.
+            log.sent(current, last);
+            sent += unsent.size();
+            unsent = next;
         }
-        return unsent.size();
+        return sent;
     }
 
     private void pause(Semaphore news, Duration atMost) {

@@ -126,7 +126,7 @@ class RelayTest {
         notes.change(id, 4);
         RelayLease.Term term = new RelayLease(database).obtain().orElseThrow();
         log.move(term, 1000);
-        sender.send(log.unsent(term, 1000));
+        sender.begin(log.unsent(term, 1000)).close();
         goOn();
         awaitDrained();
         try (EventProbe probe = EventProbe.on("neiqin.reporting")) {
