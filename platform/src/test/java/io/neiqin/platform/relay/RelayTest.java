@@ -139,6 +139,27 @@ class RelayTest {
     }
 
     @Test
+    @DisplayName("DAT-4 of a backlog of many batches nothing is left out, sent twice or overtaken")
+    void sendsABacklog_batchByBatch() throws Exception {
+        String id = notes.note();
+        notes.change(id, 40);
+        sql.relayGoesOn();
+        Relay inSevens =
+                new Relay(new RelayLease(database), log, sender, 7, Duration.ofMillis(50), Duration.ofMillis(20));
+        inSevens.start(new StartupEvent());
+        try {
+            awaitDrained();
+        } finally {
+            inSevens.stop(new ShutdownEvent());
+        }
+        try (EventProbe probe = EventProbe.on("neiqin.reporting")) {
+            assertThat(probe.all().stream().filter(EventProbe.about(id)).map(Received::aggregateVersion))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 41).boxed().toList());
+        }
+    }
+
+    @Test
     void goesOnAtOnce_afterAnOrderlyHandOver() throws SQLException {
         assertThat(new RelayLease(database).obtain())
                 .as("the stopped relay has released its lease")

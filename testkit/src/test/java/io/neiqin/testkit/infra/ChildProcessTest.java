@@ -35,6 +35,9 @@ class ChildProcessTest {
         Path temporary = Files.createDirectory(directory.resolve("temporary"));
         Process parent = new ProcessBuilder(
                         "setsid",
+                        // Under nohup it would be deaf to the closing.
+                        "env",
+                        "--default-signal=HUP",
                         ChildProcess.java(),
                         "-cp",
                         System.getProperty("java.class.path"),
