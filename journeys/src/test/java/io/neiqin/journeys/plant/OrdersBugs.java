@@ -177,11 +177,11 @@ final class OrdersBugs {
                 Code.LOST,
                 new Change(
                         PLATFORM + "relay/Relay.java",
-                        "            try (EventSender.Sending onTheWay = sender.begin(unsent)) {\n",
+                        "            EventSender.Sending onTheWay = sender.begin(unsent);\n",
                         """
                                     log.sent(current, last);
                                     java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
-                                    try (EventSender.Sending onTheWay = sender.begin(unsent)) {
+                                    EventSender.Sending onTheWay = sender.begin(unsent);
                         """));
     }
 

@@ -104,7 +104,7 @@ final class ReportingBugs {
                 REPORTING,
                 Scenario.CALM,
                 Code.DRIFT,
-                new Change(CHANGES, "fact.value());", "fact.value().add(fact.value()));"));
+                new Change(CHANGES, "fact.value(),\n", "fact.value().add(fact.value()),\n"));
     }
 
     private static PlantedBug sharesLoseTheirRest() {

@@ -96,12 +96,12 @@ public class OrganisationEventsConsumer implements InboxConsumer {
             return execute(EMPLOYEE, "event", json(event));
         }
         if (event instanceof DepartmentChanged department) {
-            requireNonNull(department.versions(), "versions");
+            requireNonNull(department.versions(), "a department without its versions");
             return execute(FORGET_DEPARTMENT, "id", department.departmentId())
                     .chain(() -> execute(DEPARTMENT, "event", json(event)));
         }
         if (event instanceof CalendarPublished calendar) {
-            requireNonNull(calendar.days(), "days");
+            requireNonNull(calendar.days(), "a calendar without its days");
             return execute(FORGET_YEAR, "id", calendar.year()).chain(() -> execute(CALENDAR, "event", json(event)));
         }
         return Uni.createFrom().voidItem();

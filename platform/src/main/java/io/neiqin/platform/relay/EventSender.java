@@ -46,11 +46,14 @@ public class EventSender {
         this.brokers = brokers;
     }
 
-    /** Events on their way; closing it waits until the broker has acknowledged every one of them. */
-    interface Sending extends AutoCloseable {
+    /** Events on their way to the broker. */
+    interface Sending {
 
-        @Override
-        void close() throws SendFailed;
+        /**
+         * Returns when the broker has acknowledged every one of them, however long it is away: what is given up would be
+         * overtaken by what follows it, and an aggregate's events would be out of order for good.
+         */
+        void await() throws SendFailed;
     }
 
     /** Calls of the producer. */
@@ -58,15 +61,13 @@ public class EventSender {
         void make() throws ExecutionException, InterruptedException;
     }
 
-    /**
-     * Hands events over. They are to be waited for, however long the broker is away: what is given up would be overtaken
-     * by what follows it, and an aggregate's events would be out of order for good.
-     */
+    /** Hands events over. They are to be awaited before the next ones are. */
     Sending begin(List<LoggedEvent> events) throws SendFailed {
+        KafkaProducer<String, byte[]> current = producer();
         List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
         attempt(() -> {
             for (LoggedEvent event : events) {
-                Future<RecordMetadata> one = producer().send(record(event));
+                Future<RecordMetadata> one = current.send(record(event));
                 if (one.isDone()) {
                     // Not even taken, perhaps for want of a broker: the next ones must not go before it.
                     one.get();
@@ -75,7 +76,7 @@ public class EventSender {
             }
         });
         return () -> attempt(() -> {
-            producer().flush();
+            current.flush();
             for (Future<RecordMetadata> one : sent) {
                 one.get();
             }
@@ -107,10 +108,10 @@ public class EventSender {
                             "all",
                             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                             true,
-                            // Waiting flushes, which ends every lingering: so each partition gets one batch, where
-                            // without it the first records would be requests of their own.
+                            // Longer than it takes to hand a round over, or its first records would be requests of
+                            // their own; shorter than it takes to read the next one. Awaiting ends every lingering.
                             ProducerConfig.LINGER_MS_CONFIG,
-                            100,
+                            20,
                             ProducerConfig.BATCH_SIZE_CONFIG,
                             BATCH_BYTES,
                             ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -186,16 +186,25 @@ public class Relay {
         List<LoggedEvent> unsent = log.unsent(current, batch);
         while (running && !unsent.isEmpty()) {
             long last = unsent.get(unsent.size() - 1).position();
-            List<LoggedEvent> next;
-            try (EventSender.Sending onTheWay = sender.begin(unsent)) {
-                next = unsent.size() < batch ? List.of() : log.after(last, batch);
-            }
-            // Whoever has lost the lease ends here, and sends none of the next.
+            EventSender.Sending onTheWay = sender.begin(unsent);
+            List<LoggedEvent> next = unsent.size() < batch ? List.of() : readAhead(last);
+            onTheWay.await();
+            // Who has lost the lease ends here, before the next batch, as if it had been read as unsent.
             log.sent(current, last);
             sent += unsent.size();
             unsent = next;
         }
         return sent;
+    }
+
+    /** What cannot be read is left to the next round, or what is on its way would not be noted, and sent again. */
+    private List<LoggedEvent> readAhead(long last) {
+        try {
+            return log.after(last, batch);
+        } catch (SQLException | RuntimeException unreadable) {
+            LOG.debug("the next batch is read later", unreadable);
+            return List.of();
+        }
     }
 
     private void pause(Semaphore news, Duration atMost) {

@@ -202,7 +202,7 @@ class ForgetTest {
                 "type",
                 type,
                 "source",
-                "/neiqin/reporting",
+                "/forged",
                 "subject",
                 id,
                 "time",

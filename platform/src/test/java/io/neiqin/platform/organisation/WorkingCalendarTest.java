@@ -1,17 +1,14 @@
 package io.neiqin.platform.organisation;
 
-import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.neiqin.events.admin.CalendarEvent.CalendarPublished;
 import io.neiqin.events.admin.CalendarEvent.Day;
 import io.neiqin.platform.NoteApi;
-import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.organisation.WorkingCalendar.DayType;
 import io.neiqin.platform.organisation.WorkingCalendar.Years;
 import io.neiqin.testkit.InfraResource;
-import io.neiqin.testkit.http.Api;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -97,24 +94,6 @@ class WorkingCalendarTest {
         feeder.publish(
                 new CalendarPublished(id, 2031, 2, "second", List.of(new Day(holiday, "STATUTORY_HOLIDAY", "元旦"))));
         await().atMost(Duration.ofSeconds(20)).until(() -> published().typeOf(shifted) == DayType.RESTDAY);
-        assertThat(published().typeOf(holiday)).isEqualTo(DayType.STATUTORY_HOLIDAY);
-    }
-
-    @Test
-    @DisplayName("NFR-4 an event without its list of days is put aside: it does not empty the year")
-    void keepsTheYear_whenTheDaysAreMissing() {
-        NoteApi notes = NoteApi.ready();
-        Api admin = notes.api.as("root", Roles.SYSTEM_ADMIN);
-        UUID id = UUID.randomUUID();
-        LocalDate holiday = LocalDate.of(2030, 1, 1);
-        notes.feeder.publish(
-                new CalendarPublished(id, 2030, 1, "first", List.of(new Day(holiday, "STATUTORY_HOLIDAY", "元旦"))));
-        await().atMost(Duration.ofSeconds(20)).until(() -> published().typeOf(holiday) == DayType.STATUTORY_HOLIDAY);
-        notes.feeder.publish(new CalendarPublished(id, 2030, 2, "broken", null));
-        String discard = "/api/platform/parked-events/organisation/" + id + "/discard";
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertStatus(admin.post(discard, Map.of("version", 2, "reason", "broken by this test")), 200));
         assertThat(published().typeOf(holiday)).isEqualTo(DayType.STATUTORY_HOLIDAY);
     }
 

@@ -69,7 +69,9 @@ class EventFeedTest {
         }
         Map<String, Received> topic = new HashMap<>();
         try (EventProbe probe = EventProbe.on("neiqin.reporting")) {
-            probe.all().forEach(event -> topic.put(event.id(), event));
+            probe.all().stream()
+                    .filter(EventProbe.from("/neiqin/platform"))
+                    .forEach(event -> topic.put(event.id(), event));
         }
         assertThat(topic).hasSameSizeAs(feed);
         for (Map<String, Object> event : feed) {

@@ -13,6 +13,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -80,7 +83,9 @@ class RelayTest {
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, logged.size()).boxed().toList());
         try (EventProbe probe = EventProbe.on("neiqin.reporting")) {
-            List<Received> topic = probe.all();
+            List<Received> topic = probe.all().stream()
+                    .filter(EventProbe.from("/neiqin/platform"))
+                    .toList();
             assertThat(Set.copyOf(topic.stream().map(Received::id).toList()))
                     .isEqualTo(Set.copyOf(
                             logged.stream().map(event -> event.id().toString()).toList()));
@@ -126,7 +131,7 @@ class RelayTest {
         notes.change(id, 4);
         RelayLease.Term term = new RelayLease(database).obtain().orElseThrow();
         log.move(term, 1000);
-        sender.begin(log.unsent(term, 1000)).close();
+        sender.begin(log.unsent(term, 1000)).await();
         goOn();
         awaitDrained();
         try (EventProbe probe = EventProbe.on("neiqin.reporting")) {
@@ -141,11 +146,30 @@ class RelayTest {
     @Test
     @DisplayName("DAT-4 of a backlog of many batches nothing is left out, sent twice or overtaken")
     void sendsABacklog_batchByBatch() throws Exception {
+        assertSentOnce(backlog(), log);
+    }
+
+    @Test
+    @DisplayName(
+            "DAT-4 a batch that cannot be read in advance is read in its turn, and the one before it is not sent again")
+    void sendsNothingAgain_whenTheNextCannotBeReadYet() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        assertSentOnce(backlog(), new EventLog(failing(() -> connections.incrementAndGet() == 2), 4_000_000));
+        assertThat(connections.get()).isGreaterThan(2);
+    }
+
+    /** A note of 41 versions, in the log and not sent. */
+    private String backlog() {
         String id = notes.note();
         notes.change(id, 40);
+        sql.move();
+        return id;
+    }
+
+    private void assertSentOnce(String id, EventLog from) throws Exception {
         sql.relayGoesOn();
         Relay inSevens =
-                new Relay(new RelayLease(database), log, sender, 7, Duration.ofMillis(50), Duration.ofMillis(20));
+                new Relay(new RelayLease(database), from, sender, 7, Duration.ofMillis(50), Duration.ofMillis(20));
         inSevens.start(new StartupEvent());
         try {
             awaitDrained();
@@ -157,6 +181,17 @@ class RelayTest {
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, 41).boxed().toList());
         }
+    }
+
+    /** The database, but for connections of the sending loop that are to fail. */
+    private DataSource failing(BooleanSupplier now) {
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (Thread.currentThread().getName().equals("relay-send") && now.getAsBoolean()) {
+                        throw new SQLException("not now");
+                    }
+                    return method.invoke(database, arguments);
+                });
     }
 
     @Test

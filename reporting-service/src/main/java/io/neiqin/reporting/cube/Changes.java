@@ -17,11 +17,12 @@ import java.util.UUID;
  */
 public final class Changes {
 
-    /** An order or line that is counted on a day. */
+    /** An order or line that counts on a day. */
     private record Counted(Measure measure, UUID id, LocalDate day) {}
 
     private final List<Fact> facts = new ArrayList<>();
     private final Map<Spread, BigDecimal> sums = new HashMap<>();
+    private final Map<Cell, BigDecimal> moved = new HashMap<>();
 
     /** What is to be added to the journal, event by event. */
     public List<Fact> facts() {
@@ -30,7 +31,7 @@ public final class Changes {
 
     /** What is to be added to the kept sums. */
     public Map<Cell, BigDecimal> cells() {
-        Map<Cell, BigDecimal> cells = new HashMap<>();
+        Map<Cell, BigDecimal> cells = new HashMap<>(moved);
         sums.forEach((spread, value) -> spread.cells().forEach(cell -> cells.merge(cell, value, BigDecimal::add)));
         return cells;
     }
@@ -38,18 +39,27 @@ public final class Changes {
     /** Adds what one event changes. */
     public void add(List<Contribution> before, List<Contribution> after, Source source) {
         List<Fact> made = differences(before, after, source);
-        facts.addAll(made);
         Set<Measure> counts = new HashSet<>();
         for (Fact fact : made) {
             Contribution.Key key = fact.key();
             if (key.measure().isAdditive()) {
-                add(key.measure(), fact.day(), key.currency(), Set.of(key.dimensions()), fact.value());
+                sums.merge(
+                        new Spread(key.measure(), fact.day(), key.currency(), Set.of(key.dimensions())),
+                        fact.value(),
+                        BigDecimal::add);
             } else {
                 counts.add(key.measure());
             }
         }
-        addCounts(before, counts, source, BigDecimal.ONE.negate());
-        addCounts(after, counts, source, BigDecimal.ONE);
+        Map<Counted, Set<Dimensions>> were = places(before, counts, source);
+        Map<Counted, Set<Dimensions>> are = places(after, counts, source);
+        were.forEach((counted, places) -> count(counted, places, are.getOrDefault(counted, Set.of())));
+        are.forEach((counted, places) -> {
+            if (!were.containsKey(counted)) {
+                count(counted, Set.of(), places);
+            }
+        });
+        facts.addAll(made);
     }
 
     private static List<Fact> differences(List<Contribution> before, List<Contribution> after, Source source) {
@@ -65,11 +75,9 @@ public final class Changes {
         return made;
     }
 
-    /**
-     * However many lines and persons bring an order or line into a cell, it is there once; so it counts with all its
-     * dimensions together.
-     */
-    private void addCounts(List<Contribution> contributions, Set<Measure> counts, Source source, BigDecimal value) {
+    /** Where the orders or lines of these measures are counted. */
+    private static Map<Counted, Set<Dimensions>> places(
+            List<Contribution> contributions, Set<Measure> counts, Source source) {
         Map<Counted, Set<Dimensions>> places = new HashMap<>();
         for (Contribution contribution : contributions) {
             Contribution.Key key = contribution.key();
@@ -81,11 +89,26 @@ public final class Changes {
                         .add(key.dimensions());
             }
         }
-        places.forEach(
-                (counted, dimensions) -> add(counted.measure(), counted.day(), Dimensions.NONE, dimensions, value));
+        return places;
     }
 
-    private void add(Measure measure, LocalDate day, String currency, Set<Dimensions> dimensions, BigDecimal value) {
-        sums.merge(new Spread(measure, day, currency, dimensions), value, BigDecimal::add);
+    /**
+     * However many lines and persons bring an order or line into a cell, it is there once; so it counts with all its
+     * dimensions together, and a cell that it is in before and after does not move.
+     */
+    private void count(Counted counted, Set<Dimensions> before, Set<Dimensions> after) {
+        Spread were = new Spread(counted.measure(), counted.day(), Dimensions.NONE, before);
+        Spread are = new Spread(counted.measure(), counted.day(), Dimensions.NONE, after);
+        if (before.isEmpty()) {
+            sums.merge(are, BigDecimal.ONE, BigDecimal::add);
+        } else if (after.isEmpty()) {
+            sums.merge(were, BigDecimal.ONE.negate(), BigDecimal::add);
+        } else if (!before.equals(after)) {
+            Set<Cell> gone = were.cells();
+            Set<Cell> come = are.cells();
+            gone.removeIf(come::remove);
+            gone.forEach(cell -> moved.merge(cell, BigDecimal.ONE.negate(), BigDecimal::add));
+            come.forEach(cell -> moved.merge(cell, BigDecimal.ONE, BigDecimal::add));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.neiqin.reporting.rebuild;
 
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.reporting.cube.Cell;
 import io.neiqin.reporting.cube.Cells;
 import io.neiqin.reporting.cube.Fact;
 import io.neiqin.reporting.cube.Facts;
@@ -17,6 +18,7 @@ import io.neiqin.reporting.rebuild.ShadowLease.Term;
 import io.quarkus.arc.All;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,9 +45,15 @@ class CatchUp {
     /**
      * The events of one transaction, worked out.
      *
+     * @param cells differences of them
      * @param entries of the events that the live journal knows
      */
-    private record Prepared(Portion portion, Map<UUID, Stream> streams, Batch batch, Map<UUID, Long> entries) {}
+    private record Prepared(
+            Portion portion,
+            Map<UUID, Stream> streams,
+            Batch batch,
+            Map<Cell, BigDecimal> cells,
+            Map<UUID, Long> entries) {}
 
     private final Transactions transactions;
     private final ShadowLease lease;
@@ -202,7 +210,12 @@ class CatchUp {
         streams.putAll(transactions.in(Place.SHADOW, connection -> books.open(connection, unknown)));
         Batch batch = new Batch(codec, families, streams);
         deliveries.forEach(batch::take);
-        return new Prepared(portion, streams, batch, entries(batch.changes().facts()));
+        return new Prepared(
+                portion,
+                streams,
+                batch,
+                batch.changes().cells(),
+                entries(batch.changes().facts()));
     }
 
     private Map<UUID, Long> entries(List<Fact> made) throws SQLException {
@@ -222,9 +235,9 @@ class CatchUp {
             lease.renew(connection, term, prepared.portion().size());
             prepared.portion().note(connection);
             if (term.ready()) {
-                cells.add(connection, prepared.batch().changes().cells());
+                cells.add(connection, prepared.cells());
             } else {
-                cells.spool(connection, prepared.batch().changes().cells());
+                cells.spool(connection, prepared.cells());
             }
             books.close(connection, prepared.streams().values(), prepared.batch());
             facts.write(

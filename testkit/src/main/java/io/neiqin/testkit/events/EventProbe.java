@@ -98,6 +98,11 @@ public final class EventProbe implements AutoCloseable {
         return event -> type.equals(event.type());
     }
 
+    /** Events that a producer has told, as {@code /neiqin/orders}; others forge some. */
+    public static Predicate<Received> from(String source) {
+        return event -> source.equals(event.attribute("source"));
+    }
+
     /** Events of one aggregate. */
     public static Predicate<Received> about(Object aggregateId) {
         return event -> aggregateId.toString().equals(event.subject());

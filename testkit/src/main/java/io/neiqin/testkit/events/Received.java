@@ -11,14 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * An event as it stands on a topic: CloudEvents in binary mode.
  *
  * @param headers all of them, as {@code ce_type}
+ * @param text the body as it was sent; a broken one is read only by who asks for it
  */
-public record Received(
-        String topic, int partition, long offset, String key, Map<String, String> headers, JsonNode body) {
+public record Received(String topic, int partition, long offset, String key, Map<String, String> headers, String text) {
 
     static Received of(ConsumerRecord<String, String> row) {
         Map<String, String> headers = new TreeMap<>();
         row.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-        return new Received(row.topic(), row.partition(), row.offset(), row.key(), headers, Json.tree(row.value()));
+        return new Received(row.topic(), row.partition(), row.offset(), row.key(), headers, row.value());
     }
 
     public String id() {
@@ -49,8 +49,12 @@ public record Received(
         return headers.get("ce_" + name);
     }
 
+    public JsonNode body() {
+        return Json.tree(text);
+    }
+
     /** The body as the event's record. */
     public <T> T as(Class<T> event) {
-        return Json.read(body.toString(), event);
+        return Json.read(text, event);
     }
 }
