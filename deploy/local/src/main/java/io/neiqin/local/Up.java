@@ -119,8 +119,9 @@ public final class Up {
         awaitLeftovers();
         Gateway gateway = running.start(this::gateway);
         state.begin(gateway.port());
-        Supervision supervision =
-                new Supervision(running, wording, this::say, state::write, SETTLE_MILLIS, Supervision.HEALTHY);
+        Disk disk = new Disk(places.data());
+        Supervision supervision = new Supervision(
+                running, wording, this::say, state::write, disk::hasRoom, SETTLE_MILLIS, Supervision.HEALTHY);
         LocalStack stack = new LocalStack(places, running, wording, gateway, http, state, supervision);
         String secret = KeptSecret.in(places.data(), "import-secret");
         Job job = new Job(gateway.port(), http, secret, running, out, terminal, wording);

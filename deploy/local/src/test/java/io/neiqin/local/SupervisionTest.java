@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,7 @@ class SupervisionTest {
     private final Running running = new Running();
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<Part.State> states = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean room = new AtomicBoolean(true);
     private ShortServer server;
     private Part part;
     private Thread watcher;
@@ -36,7 +39,8 @@ class SupervisionTest {
         server = ShortServer.start(directory.resolve("short.log"), lives);
         part = running.start(() -> new Part(server));
         Wording wording = new Wording(Locale.ENGLISH);
-        watcher = new Supervision(running, wording, said::add, () -> states.add(part.state()), 1, healthy).watch(part);
+        watcher = new Supervision(running, wording, said::add, () -> states.add(part.state()), room::get, 1, healthy)
+                .watch(part);
     }
 
     @AfterEach
@@ -94,6 +98,26 @@ class SupervisionTest {
 
         assertThat(part.restarts()).isEqualTo(1);
         assertThat(said).allSatisfy(line -> assertThat(line).containsAnyOf("restart 1 of 5", "is up again"));
+    }
+
+    @Test
+    @DisplayName("NFR-4 what dies of a full disk waits for room, however long, and is started again once")
+    void watch_diskIsFull_waitsForRoom() throws Exception {
+        watch(LIVES);
+        room.set(false);
+
+        kill(server.pid());
+
+        await(() -> said.size() == 1);
+        Thread.sleep(100);
+        assertThat(server.starts()).isEqualTo(1);
+        room.set(true);
+        await(() -> said.size() == 3);
+        assertThat(said)
+                .containsExactly(
+                        "short ended, and the disk is full: it is started again when there is room.",
+                        "short ended (exit status 137); restart 1 of 5.",
+                        "short is up again.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.neiqin.platform.event;
 
+import io.neiqin.platform.json.BoundedValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,8 +54,8 @@ public record ReceivedEvent(
                     UUID.fromString(ce.get("subject")),
                     Long.parseLong(ce.get("aggregateversion")),
                     Long.parseLong(ce.get("position")),
-                    Instant.parse(ce.get("time")),
-                    LocalDate.parse(ce.get("businessdate")),
+                    BoundedValues.instant(ce.get("time")).orElseThrow(),
+                    BoundedValues.day(ce.get("businessdate")).orElseThrow(),
                     ce.get("actor"),
                     ce.get("correlationid"),
                     ce.get("importbatch"),
@@ -65,15 +66,22 @@ public record ReceivedEvent(
         }
     }
 
-    /** The CloudEvents attributes of a record, without their prefix, by name. */
+    /**
+     * The CloudEvents attributes of a record, without their prefix, by name. What no database can hold reads as what
+     * cannot be read does.
+     */
     public static Map<String, String> attributes(ConsumerRecord<String, byte[]> record) {
         Map<String, String> attributes = new TreeMap<>();
         for (Header header : record.headers()) {
             if (header.key().startsWith(PREFIX) && header.value() != null) {
-                attributes.put(
-                        header.key().substring(PREFIX.length()), new String(header.value(), StandardCharsets.UTF_8));
+                String value = new String(header.value(), StandardCharsets.UTF_8);
+                attributes.put(storable(header.key().substring(PREFIX.length())), storable(value));
             }
         }
         return attributes;
+    }
+
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 }

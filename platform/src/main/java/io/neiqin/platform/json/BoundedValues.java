@@ -46,11 +46,15 @@ public final class BoundedValues extends SimpleModule {
 
     /** The whole hour of those days that a text like 2026-11-21T08:00:00Z names; empty when it names none. */
     public static Optional<Instant> hour(String text) {
+        return instant(text).filter(hour -> hour.equals(hour.truncatedTo(ChronoUnit.HOURS)));
+    }
+
+    /** The instant of those days that a text like 2026-11-21T08:00:00Z names; empty when it names none. */
+    public static Optional<Instant> instant(String text) {
         try {
-            Instant hour = Instant.parse(text);
-            boolean whole = hour.equals(hour.truncatedTo(ChronoUnit.HOURS));
-            boolean bounded = !hour.isBefore(start(FIRST)) && hour.isBefore(start(LAST.plusDays(1)));
-            return whole && bounded ? Optional.of(hour) : Optional.empty();
+            Instant instant = Instant.parse(text);
+            boolean bounded = !instant.isBefore(start(FIRST)) && instant.isBefore(start(LAST.plusDays(1)));
+            return bounded ? Optional.of(instant) : Optional.empty();
         } catch (DateTimeException noInstant) {
             return Optional.empty();
         }

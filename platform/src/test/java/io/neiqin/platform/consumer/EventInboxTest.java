@@ -135,7 +135,7 @@ class EventInboxTest {
         Map.of(
                         "time", "yesterday",
                         "aggregateversion", "many",
-                        "businessdate", "2026-02-30",
+                        "businessdate", "+999999999-12-31",
                         "subject", "no id",
                         "id", "no id either",
                         "type", "neiqin.orders.\u0000")

@@ -216,7 +216,8 @@ class ForgetTest {
                 "correlationid",
                 UUID.randomUUID().toString(),
                 "actor",
-                "nobody"));
+                // A character that no JSON of the database can hold.
+                "no\0body"));
         lost.notes.feeder.publish("neiqin.reporting", id, attributes, "{");
     }
 }

@@ -1,8 +1,8 @@
 package io.neiqin.reporting.cube;
 
-import de.bytefish.pgbulkinsert.exceptions.BinaryWriteFailedException;
 import de.bytefish.pgbulkinsert.mapping.AbstractMapping;
 import de.bytefish.pgbulkinsert.pgsql.PgBinaryWriter;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -61,14 +61,19 @@ abstract class Copy<T> extends AbstractMapping<T> {
         }
     }
 
-    /** What the database has said, where it has; callers look at its SQLSTATE. */
+    /**
+     * What the database has said, where it has; callers look at its SQLSTATE. The writer says the same of a connection
+     * that breaks and of a value that has no binary form: only what is behind it tells.
+     */
     private static SQLException refusal(RuntimeException failed) {
+        boolean broken = false;
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused) {
                 return refused;
             }
+            broken |= cause instanceof IOException;
         }
-        return failed instanceof BinaryWriteFailedException
+        return broken
                 ? new SQLException("the connection broke: " + failed.getMessage(), "08006", failed)
                 : new SQLException("a row cannot be written: " + failed.getMessage(), "22000", failed);
     }

@@ -139,7 +139,7 @@ public record Integrity(
                     moving || place.hour().plus(Duration.ofHours(1)).plus(GRACE).isAfter(now);
             Row row = row(place, said, consumers, open);
             rows.add(row);
-            if (!open) {
+            if (row.verdict() != Verdict.OPEN) {
                 worst = worst.or(row.verdict());
             }
         }
@@ -194,7 +194,10 @@ public record Integrity(
         return new Row(place.hour(), place.producer(), said, taken, worst);
     }
 
-    /** Of an hour that is open nothing is wrong yet: both sides were not asked at the same moment. */
+    /**
+     * In an hour that is open events may be missing yet; but the producer was asked last, so that whoever has taken more
+     * than it said, or as many others, has taken what nobody said.
+     */
     private static Verdict verdict(Published said, ConsumedHour taken, boolean open) {
         if (said == null) {
             return Verdict.UNKNOWN;
@@ -202,12 +205,9 @@ public record Integrity(
         if (said.isWhatWasTaken(taken)) {
             return open ? Verdict.OPEN : Verdict.SOUND;
         }
-        if (open) {
-            return Verdict.OPEN;
+        if (said.events() > taken.events()) {
+            return open ? Verdict.OPEN : Verdict.GAP;
         }
-        if (said.events() == taken.events()) {
-            return Verdict.OTHERS;
-        }
-        return said.events() > taken.events() ? Verdict.GAP : Verdict.DOUBLE;
+        return said.events() == taken.events() ? Verdict.OTHERS : Verdict.DOUBLE;
     }
 }

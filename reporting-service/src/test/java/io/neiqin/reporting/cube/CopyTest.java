@@ -1,5 +1,6 @@
 package io.neiqin.reporting.cube;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -60,6 +62,23 @@ class CopyTest {
             });
             assertThatThrownBy(() -> NUMBERS.execute(connection, rows)).hasMessageContaining("no such row");
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> connection.rollback());
+        }
+    }
+
+    @Test
+    @DisplayName("NFR-4 a value that has no binary form is blamed, not the connection")
+    void blamesTheValue_thatHasNoBinaryForm() throws SQLException {
+        Copy<LocalDate> days = new Copy<>("number_of_copy_test") {
+            {
+                mapDate("n", day -> day);
+            }
+        };
+        try (Connection connection = begun()) {
+            assertThatThrownBy(() -> days.execute(connection, List.of(LocalDate.MAX)))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("22000"));
+            connection.rollback();
         }
     }
 

@@ -103,6 +103,16 @@ class IntegrityTest {
         assertThat(integrity.rows().get(0).published().events()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"4, 25, DOUBLE", "3, 17, OTHERS"})
+    @DisplayName("DAT-4 what nobody said is seen at once, in an hour that is not over, too")
+    void hourThatIsNotOver_showsWhatNobodySaid(long events, long positions, Verdict verdict) {
+        Integrity integrity = judged(HOUR.plus(Duration.ofMinutes(30)), NONE, kpi(events, positions));
+
+        assertThat(integrity.verdict()).isEqualTo(verdict);
+        assertThat(integrity.rows().get(0).verdict()).isEqualTo(verdict);
+    }
+
     @Test
     void hourThatIsNotOver_isNotJudged() {
         Integrity integrity = judged(HOUR.plus(Duration.ofMinutes(60)), NONE, kpi(2, 11));

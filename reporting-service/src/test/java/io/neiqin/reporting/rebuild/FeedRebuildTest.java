@@ -106,7 +106,9 @@ class FeedRebuildTest {
         }
         operator.awaitReady();
 
-        assertThat(ledger.query("select 1 from kpi_next.waiting_event")).isEmpty();
+        assertThat(ledger.query("select version || ' ' || cause from kpi_next.waiting_event where aggregate_id = '"
+                        + gapped.orderId() + "'"))
+                .isEmpty();
         assertStatus(operator.switchTo(false), 200);
     }
 
