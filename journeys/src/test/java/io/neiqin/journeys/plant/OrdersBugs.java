@@ -70,7 +70,10 @@ final class OrdersBugs {
                                 String path = requests.path();
                                 io.vertx.core.Context here = io.vertx.core.Vertx.currentContext();
                         """),
-                new Change(COMMANDS, ": perform.call(reply -> keys.store(session, key.get(), reply)));", ": perform);"),
+                new Change(
+                        COMMANDS,
+                        "end(session, context, key, reply)",
+                        "end(session, context, Optional.empty(), reply)"),
                 new Change(COMMANDS, "                .invoke(relay::wake)\n", """
                                 .call(reply -> key.isEmpty() || reply.replayed()
                                         ? Uni.createFrom().voidItem()
@@ -112,16 +115,16 @@ final class OrdersBugs {
                 Code.GHOST,
                 new Change(
                         PLATFORM + "outbox/Outbox.java",
-                        ".flatMap(session -> insert(session, context, rows))",
+                        "context.tell((session, kept) -> insert(session, context, rows, kept));",
                         """
-                        .flatMap(session -> {
+                        context.tell((session, kept) -> {
                             io.vertx.core.Context here = io.vertx.core.Vertx.currentContext();
                             return io.quarkus.arc.Arc.container().instance(Mutiny.SessionFactory.class).get()
                                     .openSession()
-                                    .flatMap(own -> own.withTransaction(begun -> insert(own, context, rows))
+                                    .flatMap(own -> own.withTransaction(begun -> insert(own, context, rows, kept))
                                             .eventually(() -> own.close()))
                                     .call(() -> %s);
-                        })""".formatted(MOMENT)));
+                        });""".formatted(MOMENT)));
     }
 
     private static PlantedBug versionsHaveGaps() {

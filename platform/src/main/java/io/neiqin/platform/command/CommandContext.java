@@ -4,6 +4,8 @@ import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,7 +22,8 @@ public final class CommandContext {
     private final String correlationId;
     private final String causationId;
     private final Integer expectedVersion;
-    private long eventVersion;
+    private final boolean ofRequest;
+    private final List<Telling> tellings = new ArrayList<>();
 
     private CommandContext(
             Actor actor,
@@ -29,7 +32,8 @@ public final class CommandContext {
             String importBatch,
             String correlationId,
             String causationId,
-            Integer expectedVersion) {
+            Integer expectedVersion,
+            boolean ofRequest) {
         this.actor = actor;
         this.at = at;
         this.businessDate = businessDate;
@@ -37,6 +41,7 @@ public final class CommandContext {
         this.correlationId = correlationId;
         this.causationId = causationId;
         this.expectedVersion = expectedVersion;
+        this.ofRequest = ofRequest;
     }
 
     /**
@@ -52,13 +57,13 @@ public final class CommandContext {
             String importBatch,
             String correlationId,
             Integer expectedVersion) {
-        return new CommandContext(actor, at, businessDate, importBatch, correlationId, null, expectedVersion);
+        return new CommandContext(actor, at, businessDate, importBatch, correlationId, null, expectedVersion, true);
     }
 
     /** What a service does by itself: a start-up task, or a reaction to the event {@code causationId}. */
     public static CommandContext ofSystem(
             Actor actor, Instant at, LocalDate businessDate, String correlationId, String causationId) {
-        return new CommandContext(actor, at, businessDate, null, correlationId, causationId, null);
+        return new CommandContext(actor, at, businessDate, null, correlationId, causationId, null, false);
     }
 
     public Actor actor() {
@@ -100,13 +105,18 @@ public final class CommandContext {
         }
     }
 
-    /** Noted by the outbox: the version of the last event that this command caused. */
-    public void published(long version) {
-        eventVersion = version;
+    /** Whether it is a caller's command, whose events are told at its end, together with its answer. */
+    public boolean isOfRequest() {
+        return ofRequest;
     }
 
-    /** 0 when the command caused no event. */
-    long eventVersion() {
-        return eventVersion;
+    /** Events to tell at the end. */
+    public void tell(Telling events) {
+        tellings.add(events);
+    }
+
+    /** In the order in which they are to be told. */
+    List<Telling> tellings() {
+        return tellings;
     }
 }

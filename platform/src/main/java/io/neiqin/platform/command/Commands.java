@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -105,15 +106,16 @@ public class Commands {
             Function<A, ? extends View> view) {
         String path = requests.path();
         return Panache.withTransaction(() -> Panache.getSession().flatMap(session -> {
-                    Uni<Reply> perform =
-                            Uni.createFrom().deferred(() -> perform(session, status, path, context, work, view));
+                    Uni<Reply> perform = Uni.createFrom()
+                            .deferred(() -> perform(session, status, path, context, work, view))
+                            .flatMap(reply -> end(session, context, key, reply));
                     return key.isEmpty()
                             ? perform
                             : keys.claim(session, key.get())
                                     .flatMap(stored -> stored != null
                                             ? sight.apply(idOf(stored), context.actor())
                                                     .replaceWith(stored)
-                                            : perform.call(reply -> keys.store(session, key.get(), reply)));
+                                            : perform);
                 }))
                 .invoke(relay::wake)
                 .map(Reply::toResponse);
@@ -133,8 +135,23 @@ public class Commands {
         Uni<A> done = work.apply(context).call(session::flush).invoke(() -> session.setFlushMode(FlushMode.MANUAL));
         return done.map(view).map(shown -> {
             String location = status == 201 ? path + "/" + shown.id() : null;
-            return new Reply(status, ETags.of(shown.version()), context.eventVersion(), location, write(shown), false);
+            return new Reply(status, ETags.of(shown.version()), 0, location, write(shown), false);
         });
+    }
+
+    /** What the command tells and the answer under its key are written last: in one statement where it tells once. */
+    private Uni<Reply> end(Mutiny.Session session, CommandContext context, Optional<Key> key, Reply reply) {
+        List<Telling> tellings = context.tellings();
+        if (key.isPresent() && tellings.size() == 1) {
+            return tellings.get(0)
+                    .write(session, keys.keeping(key.get(), reply))
+                    .map(reply::telling);
+        }
+        Uni<Reply> told = Uni.createFrom().item(reply);
+        for (Telling telling : tellings) {
+            told = told.flatMap(before -> telling.write(session, Kept.NOTHING).map(before::telling));
+        }
+        return key.isEmpty() ? told : told.call(last -> keys.store(session, key.get(), last));
     }
 
     private UUID idOf(Reply stored) {

@@ -49,6 +49,12 @@ class IdempotencyKeys {
               (caller, route, key, request_hash, status, etag, event_version, location, body, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""";
 
+    private static final String KEEP = """
+            insert into idempotency_key
+              (caller, route, key, request_hash, status, etag, location, body, created_at, event_version)
+            select $13, $14, $15, $16, $17::int, $18, $19, $20, $21::timestamptz, aggregateversion
+            from told order by seq desc limit 1""";
+
     private final Pool pool;
     private final BusinessClock clock;
 
@@ -79,6 +85,22 @@ class IdempotencyKeys {
                 .map(rows -> rows.iterator().hasNext());
     }
 
+    /** The answer as a part of the statement that tells the command's events. */
+    Kept keeping(Key key, Reply reply) {
+        return new Kept(
+                KEEP,
+                key.caller(),
+                key.route(),
+                key.key(),
+                key.requestHash(),
+                reply.status(),
+                reply.etag(),
+                reply.location(),
+                reply.body(),
+                clock.now().atOffset(ZoneOffset.UTC));
+    }
+
+    /** The answer of a command that tells nothing, or in more than one go. */
     Uni<Void> store(Mutiny.Session session, Key key, Reply reply) {
         return TransactionSql.update(
                         session,

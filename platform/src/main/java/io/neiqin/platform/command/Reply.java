@@ -13,6 +13,11 @@ import jakarta.ws.rs.core.Response;
  */
 record Reply(int status, String etag, long eventVersion, String location, String body, boolean replayed) {
 
+    /** The same after an event of this version was told. */
+    Reply telling(long version) {
+        return new Reply(status, etag, version, location, body, replayed);
+    }
+
     Response toResponse() {
         var response =
                 Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.EventTypes;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.command.Kept;
 import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.id.Uuid7;
@@ -15,8 +16,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +38,7 @@ public class Outbox {
      * locked in the order of their ids, so that two writers cannot wait for each other.
      */
     private static final String APPEND = """
-            with incoming as (
+            incoming as (
               select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[])
                 with ordinality as i(id, topic, type, aggregate, payload, ord)
             ), stream as (
@@ -47,7 +46,7 @@ public class Outbox {
               select aggregate, count(*) from incoming group by aggregate order by aggregate
               on conflict (aggregate_id) do update set last = s.last + excluded.last
               returning s.aggregate_id, s.last
-            )
+            ), told as (
             insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
                                 actor, correlation_id, causation_id, import_batch, traceparent, payload)
             select i.id, i.topic, i.aggregate,
@@ -56,20 +55,22 @@ public class Outbox {
                    i.type, $6, $7, $8, $9, $10, $11, $12, i.payload
             from incoming i join stream s on s.aggregate_id = i.aggregate
             order by i.ord
-            returning aggregateversion""";
+            returning aggregateversion, seq)""";
 
     /** The same for one event, which is what most calls have: half the price for the database. */
     private static final String APPEND_ONE = """
-            with stream as (
+            stream as (
               insert into event_stream as s (aggregate_id, last) values ($4, 1)
               on conflict (aggregate_id) do update set last = s.last + 1
               returning s.last
-            )
+            ), told as (
             insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, occurred_at, business_date,
                                 actor, correlation_id, causation_id, import_batch, traceparent, payload)
             select $1::uuid, $2, $4::uuid, last, $3, $6::timestamptz, $7::date, $8, $9, $10, $11, $12, $5
             from stream
-            returning aggregateversion""";
+            returning aggregateversion, seq)""";
+
+    private static final String LAST = " select aggregateversion from told order by seq desc limit 1";
 
     /** What differs between the events of one call, by column. */
     private record Rows(UUID[] ids, String[] topics, String[] types, UUID[] aggregates, String[] payloads) {
@@ -94,7 +95,8 @@ public class Outbox {
     }
 
     /**
-     * Tells events, numbering those of one aggregate +1 each. Fails without a transaction.
+     * Tells events, numbering those of one aggregate +1 each: those of a caller's command at its end, which Commands comes
+     * to; others at once, which fails without a transaction.
      *
      * @param events of one aggregate or several, in the order in which they happened
      */
@@ -103,17 +105,20 @@ public class Outbox {
             return Uni.createFrom().voidItem();
         }
         Rows rows = encode(events);
+        if (context.isOfRequest()) {
+            context.tell((session, kept) -> insert(session, context, rows, kept));
+            return Uni.createFrom().voidItem();
+        }
         return Panache.currentTransaction()
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("outbox.append needs a transaction"))
                 .chain(Panache::getSession)
-                .flatMap(session -> insert(session, context, rows))
-                .invoke(context::published)
+                .flatMap(session -> insert(session, context, rows, Kept.NOTHING))
                 .replaceWithVoid();
     }
 
-    private static Uni<Long> insert(Mutiny.Session session, CommandContext context, Rows rows) {
+    private static Uni<Long> insert(Mutiny.Session session, CommandContext context, Rows rows, Kept kept) {
         Stream<Object> common = Stream.of(
                 context.at().atOffset(ZoneOffset.UTC),
                 context.businessDate(),
@@ -125,17 +130,18 @@ public class Outbox {
         Stream<?> differing = rows.isOne() ? rows.columns().map(column -> column[0]) : rows.columns();
         return TransactionSql.select(
                         session,
-                        rows.isOne() ? APPEND_ONE : APPEND,
-                        Stream.concat(differing, common).toArray())
-                .map(Unchecked.function(Outbox::last));
+                        statement(rows.isOne() ? APPEND_ONE : APPEND, kept),
+                        Stream.of(differing, common, Stream.of(kept.values()))
+                                .flatMap(values -> values)
+                                .toArray())
+                .map(Unchecked.function(version -> {
+                    version.next();
+                    return version.getLong(1);
+                }));
     }
 
-    private static long last(ResultSet versions) throws SQLException {
-        long last = 0;
-        while (versions.next()) {
-            last = versions.getLong(1);
-        }
-        return last;
+    private static String statement(String telling, Kept kept) {
+        return "with " + telling + (kept.isNothing() ? "" : ", kept as (" + kept.sql() + ")") + LAST;
     }
 
     private Rows encode(List<? extends DomainEvent> events) {
