@@ -132,6 +132,8 @@ public class Commands {
             CommandContext context,
             Function<CommandContext, Uni<A>> work,
             Function<A, ? extends View> view) {
+        // An attempt before this one may have left some.
+        context.tellings().clear();
         Uni<A> done = work.apply(context).call(session::flush).invoke(() -> session.setFlushMode(FlushMode.MANUAL));
         return done.map(view).map(shown -> {
             String location = status == 201 ? path + "/" + shown.id() : null;

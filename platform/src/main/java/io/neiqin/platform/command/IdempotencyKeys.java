@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -44,16 +45,14 @@ class IdempotencyKeys {
     private static final String ANSWERED =
             "select 1 from idempotency_key where caller = $1 and route = $2 and key = $3";
 
-    private static final String STORE = """
-            insert into idempotency_key
-              (caller, route, key, request_hash, status, etag, event_version, location, body, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""";
+    private static final String ROW = "insert into idempotency_key (caller, route, key, request_hash, status, etag,"
+            + " location, body, created_at, event_version) ";
 
-    private static final String KEEP = """
-            insert into idempotency_key
-              (caller, route, key, request_hash, status, etag, location, body, created_at, event_version)
-            select $13, $14, $15, $16, $17::int, $18, $19, $20, $21::timestamptz, aggregateversion
-            from told order by seq desc limit 1""";
+    private static final String STORE = ROW + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+    private static final String KEEP = ROW
+            + "select $13, $14, $15, $16, $17::int, $18, $19, $20, $21::timestamptz, aggregateversion"
+            + " from told order by seq desc limit 1";
 
     private final Pool pool;
     private final BusinessClock clock;
@@ -87,8 +86,19 @@ class IdempotencyKeys {
 
     /** The answer as a part of the statement that tells the command's events. */
     Kept keeping(Key key, Reply reply) {
-        return new Kept(
-                KEEP,
+        return new Kept(KEEP, values(key, reply).toArray());
+    }
+
+    /** The answer of a command that tells nothing, or in more than one go. */
+    Uni<Void> store(Mutiny.Session session, Key key, Reply reply) {
+        Object[] row = Stream.concat(values(key, reply), Stream.of(reply.eventVersion()))
+                .toArray();
+        return TransactionSql.update(session, STORE, row).replaceWithVoid();
+    }
+
+    /** Of the row, but for the event's version. */
+    private Stream<Object> values(Key key, Reply reply) {
+        return Stream.of(
                 key.caller(),
                 key.route(),
                 key.key(),
@@ -98,24 +108,6 @@ class IdempotencyKeys {
                 reply.location(),
                 reply.body(),
                 clock.now().atOffset(ZoneOffset.UTC));
-    }
-
-    /** The answer of a command that tells nothing, or in more than one go. */
-    Uni<Void> store(Mutiny.Session session, Key key, Reply reply) {
-        return TransactionSql.update(
-                        session,
-                        STORE,
-                        key.caller(),
-                        key.route(),
-                        key.key(),
-                        key.requestHash(),
-                        reply.status(),
-                        reply.etag(),
-                        reply.eventVersion(),
-                        reply.location(),
-                        reply.body(),
-                        clock.now().atOffset(ZoneOffset.UTC))
-                .replaceWithVoid();
     }
 
     @Scheduled(every = "1h", delayed = "1m")
