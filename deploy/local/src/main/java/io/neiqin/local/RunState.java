@@ -18,6 +18,8 @@ final class RunState implements AutoCloseable {
     private static final String HEAD = "name\tpid\tstarted\tport\tstate\trestarts\tlog";
     private static final int COLUMNS = 7;
     private static final int START_FIELD = 19;
+    /** Not empty: a shell takes two tabs for one. */
+    private static final String NONE = "-";
 
     private final Places places;
     private final List<Part> parts = new CopyOnWriteArrayList<>();
@@ -82,13 +84,13 @@ final class RunState implements AutoCloseable {
                 log.toString());
     }
 
-    /** Empty where there is no such process. */
+    /** {@link #NONE} where there is no such process. */
     private static String started(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
             return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[START_FIELD];
         } catch (IOException e) {
-            return "";
+            return NONE;
         }
     }
 
@@ -99,7 +101,7 @@ final class RunState implements AutoCloseable {
         }
         return Files.readAllLines(places.runState()).stream()
                 .map(line -> line.split("\t", -1))
-                .filter(cells -> cells.length == COLUMNS && cells[1].matches("\\d+") && !cells[2].isEmpty())
+                .filter(cells -> cells.length == COLUMNS && cells[1].matches("\\d+") && !cells[2].equals(NONE))
                 .filter(cells -> started(Long.parseLong(cells[1])).equals(cells[2]))
                 .map(cells -> cells[0])
                 .toList();

@@ -53,6 +53,16 @@ class RunStateTest {
     }
 
     @Test
+    void write_partIsGone_leavesNoColumnEmpty() throws Exception {
+        part.close();
+
+        state.write();
+
+        assertThat(lines().get(2)).matches("short\t\\d+\t-\t1\t.*short.log");
+        assertThat(new RunState(places).leftovers()).containsExactly("launcher");
+    }
+
+    @Test
     void leftovers_processesOfAnEarlierRun_areThoseStillAlive() throws Exception {
         // As if another launcher read what this one has left; its own process is alive, too.
         assertThat(new RunState(places).leftovers()).containsExactly("launcher", "short");

@@ -145,6 +145,18 @@ final class OrdersBugs {
                 ORDERS,
                 Scenario.CALM,
                 Code.STUCK,
+                // So that some commit later than others that have told after them, which is rare where commits are
+                // quick.
+                new Change(COMMANDS, "        String path = requests.path();\n", """
+                                String path = requests.path();
+                                io.vertx.core.Context here = io.vertx.core.Vertx.currentContext();
+                        """),
+                new Change(
+                        COMMANDS,
+                        "end(session, context, key, reply)",
+                        "end(session, context, key, reply).call(() -> %s)"
+                                .formatted(MOMENT.replace(
+                                        "150", "java.util.concurrent.ThreadLocalRandom.current().nextInt(1, 300)"))),
                 new Change(LOG, "connection.prepareStatement(MOVE)) {", """
                         connection.prepareStatement(MOVE.replace(
                                 "from outbox order by seq",

@@ -43,9 +43,11 @@ public interface EventConsumer {
      * consumed without effect, and what waits behind it goes on. Returns how many of those were applied; empty when there
      * is no such event that was refused.
      *
-     * @throws Problem 422 for a consumer that cannot do without an event
+     * @param said the ids of all events that the producer's log has of the aggregate from this version on
+     * @throws Problem 409 when the event is none of them: its version belongs to another; 422 for a consumer that cannot do
+     *     without an event
      */
-    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, Discard discard) {
+    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, Set<UUID> said, Discard discard) {
         return Uni.createFrom().failure(Problem.rule("discard-impossible", name()));
     }
 

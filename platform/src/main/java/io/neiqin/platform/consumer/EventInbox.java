@@ -9,6 +9,7 @@ import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.event.ReceivedEvent;
 import io.neiqin.platform.problem.DatabaseFaults;
+import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.relay.Relay;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -112,7 +113,8 @@ public class EventInbox {
                 .invoke(gapFill::wake);
     }
 
-    Uni<Optional<Integer>> discard(InboxConsumer consumer, UUID aggregateId, long version, Discard discard) {
+    Uni<Optional<Integer>> discard(
+            InboxConsumer consumer, UUID aggregateId, long version, Set<UUID> said, Discard discard) {
         Context context = ownContext();
         return inTransaction(
                         context,
@@ -120,6 +122,7 @@ public class EventInbox {
                                 .flatMap(session -> versions.lock(session, consumer, aggregateId)
                                         .chain(() -> discarded.enter(
                                                 session, consumer.name(), aggregateId, version, discard))
+                                        .invoke(gone -> gone.ifPresent(event -> requireSaid(said, event)))
                                         .call(gone -> gone.map(event -> versions.advance(session, consumer, event))
                                                 .orElse(Uni.createFrom().nullItem()))))
                 .flatMap(gone -> gone.isPresent()
@@ -271,6 +274,12 @@ public class EventInbox {
                 .onFailure(EventInbox::isItsOwn)
                 .recoverWithUni(cause -> inTransaction(context, () -> refuse(consumer, event, cause))
                         .replaceWith(false));
+    }
+
+    private static void requireSaid(Set<UUID> said, ReceivedEvent event) {
+        if (!said.contains(event.id())) {
+            throw Problem.conflict("discard-was-not-said", event.aggregateVersion());
+        }
     }
 
     private static <T> Uni<T> inTransaction(Context context, Supplier<Uni<T>> work) {

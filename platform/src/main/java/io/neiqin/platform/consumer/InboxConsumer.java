@@ -36,8 +36,8 @@ public interface InboxConsumer extends EventConsumer {
     }
 
     @Override
-    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, Discard discard) {
-        return inbox().discard(this, aggregateId, version, discard);
+    default Uni<Optional<Integer>> discard(UUID aggregateId, long version, Set<UUID> said, Discard discard) {
+        return inbox().discard(this, aggregateId, version, said, discard);
     }
 
     @Override

@@ -33,19 +33,19 @@ public class ParkedEventResource {
     private final List<EventConsumer> consumers;
     private final ParkedEvents parked;
     private final DiscardedEvents discarded;
-    private final UnsaidEvents unsaid;
+    private final GivenUpEvents givenUp;
     private final CurrentActor actor;
 
     ParkedEventResource(
             @All List<EventConsumer> consumers,
             ParkedEvents parked,
             DiscardedEvents discarded,
-            UnsaidEvents unsaid,
+            GivenUpEvents givenUp,
             CurrentActor actor) {
         this.consumers = consumers;
         this.parked = parked;
         this.discarded = discarded;
-        this.unsaid = unsaid;
+        this.givenUp = givenUp;
         this.actor = actor;
     }
 
@@ -105,14 +105,17 @@ public class ParkedEventResource {
             summary = "Give up a refused event",
             description = "The event at which the aggregate stands, named by its version, has no effect here and never "
                     + "will. It is kept with who, when and why; its version counts as consumed, and what waits behind it "
-                    + "goes on. There is no way back.")
+                    + "goes on. There is no way back, so its producer's log is asked whether the version is its own.")
     @APIResponse(responseCode = "200", description = "how many of those behind it have been applied")
     @APIResponse(responseCode = "404", description = "nothing of this aggregate waits")
-    @APIResponse(responseCode = "409", description = "this version was not refused: it waits for another, or is gone")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "this version was not refused: it waits for another, or is gone; or its producer never said it")
     @APIResponse(responseCode = "422", description = "this consumer cannot do without an event")
+    @APIResponse(responseCode = "503", description = "the producer does not answer")
     public Uni<Replayed> discard(String consumer, UUID aggregateId, @NotNull @Valid DiscardRequest request) {
-        return named(consumer)
-                .discard(aggregateId, request.version(), discard(request))
+        return givenUp.discard(named(consumer), aggregateId, request.version(), discard(request))
                 .flatMap(released -> released.isPresent()
                         ? Uni.createFrom().item(new Replayed(released.get()))
                         : notRefused(consumer, aggregateId, request.version()));
@@ -132,7 +135,7 @@ public class ParkedEventResource {
     @APIResponse(responseCode = "409", description = "the producer said it: it waits for another, or for a replay")
     @APIResponse(responseCode = "503", description = "the producer does not answer")
     public Uni<Forgotten> forget(String consumer, UUID aggregateId, @NotNull @Valid DiscardRequest request) {
-        return unsaid.forget(named(consumer), aggregateId, request.version(), discard(request))
+        return givenUp.forget(named(consumer), aggregateId, request.version(), discard(request))
                 .map(Forgotten::new);
     }
 

@@ -4,9 +4,11 @@ import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neiqin.events.orders.ProductEvent.ProductChanged;
 import io.neiqin.platform.NoteApi;
 import io.neiqin.platform.identity.Roles;
 import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.events.ProducerLog;
 import io.neiqin.testkit.http.Api;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,8 +21,10 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A refused event that nobody will ever cure is given up, by somebody and for a reason. */
@@ -35,16 +39,24 @@ class DiscardTest {
 
     private final UUID id = UUID.randomUUID();
     private Products products;
+    private ProducerLog log;
     private Api admin;
 
     @BeforeEach
     void ready() {
         products = new Products(database);
+        log = ProducerLog.start();
         admin = NoteApi.ready().api.as("root", Roles.SYSTEM_ADMIN);
     }
 
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
     @Test
-    @DisplayName("NFR-4 what waits behind a discarded event goes on in order, and later ones come as ever")
+    @Tag("NFR-4")
+    @DisplayName("what waits behind a discarded event goes on in order, and later ones come as ever")
     void goesOnBehindIt_inOrder() {
         parkPoison();
         Response answer = assertStatus(discard(2, "double of order 7"), 200);
@@ -58,7 +70,8 @@ class DiscardTest {
     }
 
     @Test
-    @DisplayName("DAT-4 who discarded what, when and why is kept, and the event with it")
+    @Tag("DAT-4")
+    @DisplayName("who discarded what, when and why is kept, and the event with it")
     void keepsWhoWhenAndWhy() {
         parkPoison();
         assertStatus(discard(2, "  重复导入  "), 200);
@@ -82,11 +95,12 @@ class DiscardTest {
     }
 
     @Test
-    @DisplayName("DAT-4 a discarded event counts as taken: nothing is missing in the deliveries")
+    @Tag("DAT-4")
+    @DisplayName("a discarded event counts as taken: nothing is missing in the deliveries")
     void countsAsTaken() {
         Instant hour = Instant.parse("2021-04-05T05:00:00Z");
         products.tell(id, 1, "A", hour);
-        products.tell(id, 2, "POISON", hour);
+        log.add(products.tell(id, 2, "POISON", hour));
         products.awaitParked(id, 1);
         assertStatus(discard(2, "nobody needs it"), 200);
         List<Integer> events = assertStatus(
@@ -96,10 +110,11 @@ class DiscardTest {
     }
 
     @Test
-    @DisplayName("NFR-4 discarding the same again gives nothing else up")
+    @Tag("NFR-4")
+    @DisplayName("discarding the same again gives nothing else up")
     void givesNothingElseUp_whenRepeated() {
         parkPoison();
-        products.tell(id, 5, "POISON");
+        log.add(products.tell(id, 5, "POISON"));
         products.awaitParked(id, 4);
         assertStatus(discard(2, "once"), 200);
         assertThat(products.parked(id)).containsExactly("5");
@@ -110,7 +125,8 @@ class DiscardTest {
     }
 
     @Test
-    @DisplayName("NFR-4 only what was refused can be discarded, with a reason, by those who run the system")
+    @Tag("NFR-4")
+    @DisplayName("only what was refused can be discarded, with a reason, by those who run the system")
     void isRefused_withoutReason_orRight_orWhatOnlyWaits() {
         parkPoison();
         String path = PARKED + "/products/" + id + "/discard";
@@ -132,9 +148,36 @@ class DiscardTest {
         assertThat(products.parked(id)).containsExactly("2", "3", "4");
     }
 
-    private void parkPoison() {
+    @Test
+    @Tag("NFR-4")
+    @DisplayName("what the producer did not say cannot be discarded: its version belongs to another event")
+    void isRefused_whenItWasNotSaid() {
         products.tell(id, 1, "A");
         products.tell(id, 2, "POISON");
+        products.awaitParked(id, 1);
+        Response refused = assertProblem(discard(2, "forged"), 409, "discard-was-not-said");
+        assertThat(refused.<String>path("detail")).contains("2");
+        assertThat(products.parked(id)).containsExactly("2");
+        assertThat(products.version(id)).containsExactly("1");
+        log.lost(Products.DAY, 2, new ProductChanged(id, "B", "Name", "Category", null, "pcs", true));
+        assertProblem(discard(2, "forged"), 409, "discard-was-not-said");
+        assertStatus(admin.post(PARKED + "/products/" + id + "/forget", Map.of("version", 2, "reason", "forged")), 200);
+        assertThat(products.effects(id)).containsExactly("A", "B");
+    }
+
+    @Test
+    @Tag("NFR-4")
+    @DisplayName("without the producer's answer nothing is discarded")
+    void waitsForTheProducer() {
+        parkPoison();
+        log.away();
+        assertProblem(discard(2, "double of order 7"), 503, "producer-unavailable");
+        assertThat(products.parked(id)).containsExactly("2", "3", "4");
+    }
+
+    private void parkPoison() {
+        products.tell(id, 1, "A");
+        log.add(products.tell(id, 2, "POISON"));
         products.tell(id, 3, "C");
         products.tell(id, 4, "D");
         products.awaitParked(id, 3);

@@ -116,6 +116,7 @@ public class Rebuild {
             LOG.info("the shadow is no longer this instance's");
         } catch (SQLException failed) {
             if (!GONE.equals(failed.getSQLState())) {
+                lease.fault(obtained, failed.getMessage());
                 throw failed;
             }
             LOG.info("the shadow is switched or abandoned");

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What two bring at the same time. */
@@ -52,7 +53,8 @@ class AtOnceTest {
     }
 
     @Test
-    @DisplayName("DAT-4 an aggregate's first event that the topic and the producer's log bring at once counts once")
+    @Tag("DAT-4")
+    @DisplayName("an aggregate's first event that the topic and the producer's log bring at once counts once")
     void firstEvent_outOfTopicAndLogAtOnce_countsOnce() throws Exception {
         UUID aggregate = UUID.randomUUID();
         Map<String, String> attributes = Map.of(

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neiqin.reporting.Ledger;
 import io.neiqin.reporting.Orders;
-import io.neiqin.reporting.ProducerLog;
 import io.neiqin.reporting.Reporting;
 import io.neiqin.reporting.WithProducer;
 import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.events.ProducerLog;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -24,6 +24,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What waits for the figures and was never said by orders-service, whose log decides. */
@@ -59,7 +60,8 @@ class ForgottenEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 an event of the KPIs that nobody said is forgotten and kept aside, and the order goes on")
+    @Tag("NFR-4")
+    @DisplayName("an event of the KPIs that nobody said is forgotten and kept aside, and the order goes on")
     void forgetsWhatNobodySaid_andGoesOn() {
         Orders order = ofTwo("FORGET-1");
         reporting.applied(log.add(reporting.tell(DAY, 1, order.confirmed())));
@@ -78,7 +80,8 @@ class ForgottenEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 what nobody said is forgotten with what follows from it, and what was said is taken instead")
+    @Tag("NFR-4")
+    @DisplayName("what nobody said is forgotten with what follows from it, and what was said is taken instead")
     void takesWhatWasSaidInstead() {
         Orders order = ofTwo("FORGET-3");
         reporting.applied(log.add(reporting.tell(DAY, 1, order.confirmed())));
@@ -98,7 +101,8 @@ class ForgottenEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 an event of the KPIs that was said can neither be forgotten nor discarded")
+    @Tag("NFR-4")
+    @DisplayName("an event of the KPIs that was said can neither be forgotten nor discarded")
     void keepsWhatWasSaid() {
         Orders order = ofTwo("FORGET-2");
         reporting.applied(log.add(reporting.tell(DAY, 1, order.confirmed())));

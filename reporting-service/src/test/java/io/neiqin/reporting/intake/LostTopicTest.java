@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.neiqin.reporting.Ledger;
 import io.neiqin.reporting.Orders;
-import io.neiqin.reporting.ProducerLog;
 import io.neiqin.reporting.Reporting;
 import io.neiqin.reporting.WithProducer;
 import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.events.ProducerLog;
 import io.neiqin.testkit.infra.Infra;
 import io.neiqin.testkit.infra.Topics;
 import io.quarkus.test.common.WithTestResource;
@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The topic is made anew, or has lost what was not taken yet; the producer's log has it. */
@@ -58,7 +59,9 @@ class LostTopicTest {
     }
 
     @Test
-    @DisplayName("RPT-10 DAT-4 a topic that was made anew is taken from its beginning, what it lacks out of the log")
+    @Tag("RPT-10")
+    @Tag("DAT-4")
+    @DisplayName("a topic that was made anew is taken from its beginning, what it lacks out of the log")
     void topicMadeAnew_isTakenFromItsBeginning() throws Exception {
         Orders old = ofTwo("ANEW-1");
         for (int i = 0; i < 20; i++) {
@@ -83,7 +86,9 @@ class LostTopicTest {
     }
 
     @Test
-    @DisplayName("RPT-10 DAT-4 records that the topic lost before they were taken come out of the producer's log")
+    @Tag("RPT-10")
+    @Tag("DAT-4")
+    @DisplayName("records that the topic lost before they were taken come out of the producer's log")
     void recordsThatTheTopicLost_comeOutOfTheLog() throws Exception {
         Orders known = ofTwo("LOST-1");
         reporting.applied(log.add(reporting.tell(DAY, known.confirmed())));

@@ -27,6 +27,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What arrives twice, is read again, is lost, or comes to the wrong instance; on real Kafka and PostgreSQL. */
@@ -52,7 +53,10 @@ class OffsetsTest {
     }
 
     @Test
-    @DisplayName("KPI-1 KPI-3 DAT-4 the same events a second time change nothing")
+    @Tag("KPI-1")
+    @Tag("KPI-3")
+    @Tag("DAT-4")
+    @DisplayName("the same events a second time change nothing")
     void repeatedEvents_changeNothing() {
         Orders order = ofTwo("R-1");
         Published confirmed = reporting.tell(DAY, order.confirmed());
@@ -70,7 +74,9 @@ class OffsetsTest {
     }
 
     @Test
-    @DisplayName("RPT-10 DAT-4 reading the topic again from its beginning changes nothing")
+    @Tag("RPT-10")
+    @Tag("DAT-4")
+    @DisplayName("reading the topic again from its beginning changes nothing")
     void readingAgainFromTheBeginning_changesNothing() throws SQLException {
         reporting.applied(reporting.tell(DAY, ofTwo("Z-1").confirmed()));
         barrier(order("Z-1"));
@@ -98,7 +104,8 @@ class OffsetsTest {
     }
 
     @Test
-    @DisplayName("DAT-4 an instance that lost its partition writes nothing")
+    @Tag("DAT-4")
+    @DisplayName("an instance that lost its partition writes nothing")
     void zombie_writesNothing() throws SQLException {
         reporting.applied(reporting.tell(DAY, ofTwo("Y-1").confirmed()));
         String[] taken = ledger.query("select partition, next from intake_offset where next > 0 limit 1")

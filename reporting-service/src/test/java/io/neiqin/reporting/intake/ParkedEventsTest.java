@@ -28,6 +28,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What comes too early or broken waits, and nothing overtakes it; on real Kafka and PostgreSQL. */
@@ -51,7 +52,8 @@ class ParkedEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a missing version parks its aggregate only, and its arrival releases what waited")
+    @Tag("NFR-4")
+    @DisplayName("a missing version parks its aggregate only, and its arrival releases what waited")
     void gap_parksOnlyThatAggregate_untilItIsFilled() {
         Orders gapped = ofTwo("G-1");
         Orders other = ofTwo("G-2");
@@ -75,7 +77,8 @@ class ParkedEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 an event that cannot be applied parks its aggregate with the cause; later ones queue behind")
+    @Tag("NFR-4")
+    @DisplayName("an event that cannot be applied parks its aggregate with the cause; later ones queue behind")
     void poison_parksWithCause_andLaterOnesQueue() {
         Orders poisoned = ofTwo("P-1");
         Orders other = ofTwo("P-2");
@@ -90,7 +93,8 @@ class ParkedEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 an event that comes while the first one is being replayed waits for the replay, not behind it")
+    @Tag("NFR-4")
+    @DisplayName("an event that comes while the first one is being replayed waits for the replay, not behind it")
     void replayUnderWay_isWaitedForByTheNextEvent() throws SQLException {
         Orders order = ofTwo("REPLAYED-1");
         UUID id = order.orderId();
@@ -162,7 +166,8 @@ class ParkedEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a value that the database refuses parks its own aggregate, not the batch around it")
+    @Tag("NFR-4")
+    @DisplayName("a value that the database refuses parks its own aggregate, not the batch around it")
     void refusedValue_parksItsAggregate_othersOfTheBatchGoOn() {
         Orders refused = order("V-1").line("S\u0000", "Seafood", "1", "1.00");
         List<Orders> others = List.of(ofTwo("V-2"), ofTwo("V-3"), ofTwo("V-4"));
@@ -174,7 +179,8 @@ class ParkedEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a replay of a value that the database refuses says so, and parks it again with the new cause")
+    @Tag("NFR-4")
+    @DisplayName("a replay of a value that the database refuses says so, and parks it again with the new cause")
     void refusedValue_isNamedByTheReplay_andParkedAgain() throws SQLException {
         Orders order = ofTwo("REFUSED-1");
         reporting.tell(DAY, 2, order.shippedWhole());
@@ -199,7 +205,8 @@ class ParkedEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a refused value behind a gap parks itself when the gap is filled, not the one that filled it")
+    @Tag("NFR-4")
+    @DisplayName("a refused value behind a gap parks itself when the gap is filled, not the one that filled it")
     void refusedValueBehindAGap_parksItself_whenTheGapIsFilled() throws SQLException {
         Orders order = ofTwo("REFUSED-2");
         reporting.tell(DAY, 2, order.shippedWhole());
@@ -214,7 +221,8 @@ class ParkedEventsTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a parked event is applied by a replay once its cause is gone")
+    @Tag("NFR-4")
+    @DisplayName("a parked event is applied by a replay once its cause is gone")
     void replay_appliesWhatWaits() throws SQLException {
         Orders order = ofTwo("Q-1");
         Orders never = ofTwo("Q-2");

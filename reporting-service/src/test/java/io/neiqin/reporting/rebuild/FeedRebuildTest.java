@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neiqin.reporting.Ledger;
 import io.neiqin.reporting.Orders;
-import io.neiqin.reporting.ProducerLog;
 import io.neiqin.reporting.RandomOrders;
 import io.neiqin.reporting.RandomOrders.Happening;
 import io.neiqin.reporting.Reporting;
 import io.neiqin.reporting.WithProducer;
 import io.neiqin.testkit.InfraResource;
 import io.neiqin.testkit.events.EventFeeder.Published;
+import io.neiqin.testkit.events.ProducerLog;
 import io.neiqin.testkit.infra.Infra;
 import io.neiqin.testkit.infra.Topics;
 import io.quarkus.test.common.WithTestResource;
@@ -29,6 +29,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A projection is built from the log of the service that told the events, since the topic no longer has them. */
@@ -62,7 +63,8 @@ class FeedRebuildTest {
     }
 
     @Test
-    @DisplayName("RPT-10 a shortened topic is refused, and the log of the producer gives the same projection")
+    @Tag("RPT-10")
+    @DisplayName("a shortened topic is refused, and the log of the producer gives the same projection")
     void rebuildFromTheFeed_isEqual_whenTheTopicIsShortened() {
         RandomOrders random = new RandomOrders(31, LocalDate.of(2011, 1, 1));
         Map<UUID, Published> last = new HashMap<>();
@@ -90,7 +92,9 @@ class FeedRebuildTest {
     }
 
     @Test
-    @DisplayName("RPT-10 NFR-4 a gap that was filled in the live projection is filled in the one that is rebuilt")
+    @Tag("RPT-10")
+    @Tag("NFR-4")
+    @DisplayName("a gap that was filled in the live projection is filled in the one that is rebuilt")
     void gapsOfTheTopic_areFilledInTheShadow() {
         Orders gapped = ofTwo("GAPPED-1");
         reporting.applied(log.add(reporting.tell(DAY, gapped.confirmed())));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The migrations and the script for a rebuild make the same tables. */
@@ -52,7 +53,8 @@ class ProjectionSchemaTest {
     }
 
     @Test
-    @DisplayName("RPT-10 a projection that another version of the service has begun is not put in the live one's place")
+    @Tag("RPT-10")
+    @DisplayName("a projection that another version of the service has begun is not put in the live one's place")
     void shadowOfOtherTables_isNotPutLive() throws SQLException {
         Operator operator = new Operator(Reporting.ready().api);
         operator.rebuild();

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Readers notice nothing of a rebuild, a switch and its rollback, while events go on arriving. */
@@ -55,7 +56,8 @@ class ReadersTest {
     private Reporting reporting;
 
     @Test
-    @DisplayName("RPT-10 P7 no reader sees an error or another figure while projections are built and exchanged")
+    @Tag("RPT-10")
+    @DisplayName("P7 no reader sees an error or another figure while projections are built and exchanged")
     void readers_noticeNothing() throws InterruptedException {
         reporting = Reporting.ready();
         Operator operator = new Operator(reporting.api);

@@ -8,18 +8,29 @@ import io.neiqin.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Events that wait and that their producer never said; its log decides that (decision 16). */
+/** Giving up events that wait: whether the producer said them decides how, and its log decides that (decision 16). */
 @ApplicationScoped
-class UnsaidEvents {
+class GivenUpEvents {
 
     private final EventFeed feed;
 
-    UnsaidEvents(EventFeed feed) {
+    GivenUpEvents(EventFeed feed) {
         this.feed = feed;
+    }
+
+    /**
+     * Gives up a refused event that the producer said.
+     *
+     * @throws Problem 503 when the producer does not answer, and as {@link EventConsumer#discard} says
+     */
+    Uni<Optional<Integer>> discard(EventConsumer consumer, UUID aggregateId, long version, Discard discard) {
+        return answer(consumer, feed.ofAggregate(consumer.producer(), aggregateId, version))
+                .flatMap(told -> consumer.discard(aggregateId, version, ids(told), discard));
     }
 
     /**
@@ -30,16 +41,21 @@ class UnsaidEvents {
      *     said what waits there
      */
     Uni<Long> forget(EventConsumer consumer, UUID aggregateId, long version, Discard discard) {
-        Uni<List<ReceivedEvent>> said = Uni.createFrom()
-                .deferred(() -> feed.restOfAggregate(consumer.producer(), aggregateId, version))
-                .onFailure(EventFeed.Unanswered.class)
-                .transform(away -> Problem.unavailable("producer-unavailable", consumer.producer()));
+        // Asked anew by every subscriber.
+        Uni<List<ReceivedEvent>> said = answer(
+                consumer,
+                Uni.createFrom().deferred(() -> feed.restOfAggregate(consumer.producer(), aggregateId, version)));
         return said.flatMap(told -> consumer.forget(aggregateId, version, ids(told), discard))
                 // Asked again: what was said since was dropped, if it came while another stood in its place. Taken also
                 // when nothing was found: then a repetition mends what the first one did not come to.
                 .call(gone ->
                         said.flatMap(told -> told.isEmpty() ? Uni.createFrom().voidItem() : consumer.fill(told)))
                 .map(gone -> forgotten(aggregateId, version, gone));
+    }
+
+    private static Uni<List<ReceivedEvent>> answer(EventConsumer consumer, Uni<List<ReceivedEvent>> asked) {
+        return asked.onFailure(EventFeed.Unanswered.class)
+                .transform(away -> Problem.unavailable("producer-unavailable", consumer.producer()));
     }
 
     private static Set<UUID> ids(List<ReceivedEvent> events) {

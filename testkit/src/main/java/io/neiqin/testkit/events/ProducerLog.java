@@ -1,11 +1,10 @@
-package io.neiqin.reporting;
+package io.neiqin.testkit.events;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.EventType;
 import io.neiqin.testkit.Json;
-import io.neiqin.testkit.events.EventFeeder;
 import io.neiqin.testkit.events.EventFeeder.Published;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,28 +22,35 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The feed of orders-service as it answers over HTTP, with the events that a test has put into it. */
+/** The feed of another service as it answers over HTTP, with the events that a test has put into it. */
 public final class ProducerLog implements AutoCloseable {
 
-    private static final String URL = "neiqin.feed.url.orders";
-
-    /** By start of the application: what one of its tests has told belongs to the log of the next one. */
+    /** By producer and start of the application: what one of its tests has told belongs to the log of the next one. */
     private static final Map<String, List<Published>> LOGS = new ConcurrentHashMap<>();
 
-    private final List<Published> events =
-            LOGS.computeIfAbsent(System.getProperty(EventFeeder.RUN), run -> new CopyOnWriteArrayList<>());
+    private final String url;
+    private final List<Published> events;
     private final HttpServer http;
 
-    private ProducerLog(HttpServer http) {
+    private ProducerLog(String producer, HttpServer http) {
+        this.url = "neiqin.feed.url." + producer;
+        this.events = LOGS.computeIfAbsent(
+                producer + " " + System.getProperty(EventFeeder.RUN), run -> new CopyOnWriteArrayList<>());
         this.http = http;
-        http.createContext("/api/orders/events", this::answer);
+        http.createContext("/api/" + producer + "/events", this::answer);
         http.start();
-        System.setProperty(URL, "http://127.0.0.1:" + http.getAddress().getPort());
+        System.setProperty(url, "http://127.0.0.1:" + http.getAddress().getPort());
     }
 
+    /** That of orders-service. */
     public static ProducerLog start() {
+        return start("orders");
+    }
+
+    /** @param producer as {@code admin} */
+    public static ProducerLog start(String producer) {
         try {
-            return new ProducerLog(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+            return new ProducerLog(producer, HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -73,9 +79,14 @@ public final class ProducerLog implements AutoCloseable {
         return add(new Published("neiqin.orders", event.aggregateId().toString(), attributes, Json.text(event)));
     }
 
+    /** From now on nobody knows where it is. */
+    public void away() {
+        System.clearProperty(url);
+    }
+
     @Override
     public void close() {
-        System.clearProperty(URL);
+        away();
         http.stop(0);
     }
 
