@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Departments, roles and calendars that are not taken. */
@@ -117,7 +118,8 @@ class OrganisationRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("SEC-1 what may not be bound is refused")
+    @Tag("SEC-1")
+    @DisplayName("what may not be bound is refused")
     Stream<DynamicTest> refuses_roles() {
         String id = admin.employee(admin.employee());
         return Refusal.tests(

@@ -6,6 +6,7 @@ import io.neiqin.events.admin.EmployeeEvent;
 import io.neiqin.events.customers.CustomerEvent;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.events.orders.ProductEvent;
+import io.neiqin.events.platform.DeadlineEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,11 @@ public final class EventTypes {
             CustomerEvent.class,
             DepartmentEvent.class,
             EmployeeEvent.class,
-            CalendarEvent.class);
+            CalendarEvent.class,
+            DeadlineEvent.class);
+
+    /** Stands in the place of the topic for what every service tells, each on its own. */
+    private static final String EACH = "neiqin.each";
 
     private static final Map<String, Class<? extends DomainEvent>> BY_NAME = new TreeMap<>();
 
@@ -34,23 +39,36 @@ public final class EventTypes {
 
     private EventTypes() {}
 
-    /** Type name to record class, by name. */
+    /** Type name to record class, by name; what every service tells stands there once, as of {@code neiqin.each}. */
     public static Map<String, Class<? extends DomainEvent>> all() {
         return Map.copyOf(BY_NAME);
     }
 
     /** The record of a type name; empty for a type that is not (or no longer) known here. */
     public static Optional<Class<? extends DomainEvent>> find(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
+        Class<? extends DomainEvent> type = BY_NAME.get(name);
+        int end = endOfTopic(name);
+        return Optional.ofNullable(type != null || end < 0 ? type : BY_NAME.get(EACH + name.substring(end)));
     }
 
-    /** The stable name, as {@code neiqin.orders.order-confirmed.v1}. */
+    /** The stable name, as {@code neiqin.orders.order-confirmed.v1} or {@code neiqin.each.deadline-warned.v1}. */
     public static String nameOf(Class<? extends DomainEvent> type) {
         return type.getAnnotation(EventType.class).value();
     }
 
+    /** The stable name as the service with this topic tells it. */
+    public static String nameOf(Class<? extends DomainEvent> type, String topic) {
+        String name = nameOf(type);
+        return topicOf(name).equals(EACH) ? topic + name.substring(EACH.length()) : name;
+    }
+
     /** The topic of a type name: its first two parts, as {@code neiqin.orders}. */
     public static String topicOf(String name) {
-        return name.substring(0, name.indexOf('.', name.indexOf('.') + 1));
+        return name.substring(0, endOfTopic(name));
+    }
+
+    /** Negative where there is none. */
+    private static int endOfTopic(String name) {
+        return name.indexOf('.', name.indexOf('.') + 1);
     }
 }

@@ -2,6 +2,8 @@ package io.neiqin.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neiqin.events.orders.OrderEvent.OrderDrafted;
+import io.neiqin.events.platform.DeadlineEvent.DeadlineWarned;
 import java.io.File;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -23,7 +25,9 @@ class EventCatalogueTest {
             "neiqin.expenses",
             "neiqin.admin",
             "neiqin.reporting",
-            "neiqin.erp.inbound");
+            "neiqin.erp.inbound",
+            // Told by each service on its own.
+            "neiqin.each");
 
     private static final List<String> PERSONAL =
             List.of("phone", "mobile", "email", "idcard", "bankaccount", "contact", "passport", "address", "birth");
@@ -62,6 +66,17 @@ class EventCatalogueTest {
         assertThat(EventTypes.find("neiqin.orders.order-confirmed.v1")).isPresent();
         assertThat(EventTypes.find("neiqin.orders.order-confirmed.v99")).isEmpty();
         assertThat(EventTypes.find("neiqin.orders.order-confirmed")).isEmpty();
+    }
+
+    @Test
+    void isFound_onTheTopicOfWhoeverTellsIt_whatEachServiceTells() {
+        String told = EventTypes.nameOf(DeadlineWarned.class, "neiqin.customers");
+        assertThat(told).isEqualTo("neiqin.customers.deadline-warned.v1");
+        assertThat(EventTypes.topicOf(told)).isEqualTo("neiqin.customers");
+        assertThat(EventTypes.find(told)).contains(DeadlineWarned.class);
+        assertThat(EventTypes.find("deadline-warned.v1")).isEmpty();
+        assertThat(EventTypes.nameOf(OrderDrafted.class, "neiqin.customers"))
+                .isEqualTo("neiqin.orders.order-drafted.v1");
     }
 
     /** Every record that extends an event interface of this module, found through the source files. */

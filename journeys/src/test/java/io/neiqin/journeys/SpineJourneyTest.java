@@ -30,9 +30,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An order becomes a KPI: four real services, a real database, a real broker. */
+@Tag("journey")
 class SpineJourneyTest {
 
     private static Neiqin neiqin;
@@ -54,8 +56,10 @@ class SpineJourneyTest {
     }
 
     @Test
-    @DisplayName(
-            "ORD-1 ORD-4 ORD-12 an order goes from draft to accepted and shows in the KPIs of its category and sellers")
+    @Tag("ORD-1")
+    @Tag("ORD-4")
+    @Tag("ORD-12")
+    @DisplayName("an order goes from draft to accepted and shows in the KPIs of its category and sellers")
     void becomesAKpi_anOrderThatIsConfirmed() {
         String customer = company.customer(SELLER);
         Map<String, Object> body = Company.order(customer, company.product(category), "10", "12.50");
@@ -115,7 +119,8 @@ class SpineJourneyTest {
     }
 
     @Test
-    @DisplayName("ORD-41 a cancellation counts on its own day")
+    @Tag("ORD-41")
+    @DisplayName("a cancellation counts on its own day")
     void movesTheKpiOnItsOwnDay_aCancellation() {
         String customer = company.customer(SELLER);
         Map<String, Object> body = Company.order(customer, company.product(category), "3", "100");

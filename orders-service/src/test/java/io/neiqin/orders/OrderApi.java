@@ -46,6 +46,8 @@ public final class OrderApi {
 
     /** A body that each command takes, where it takes one. */
     private static final Map<String, Object> BODIES = Map.of(
+            "request-clarification", Map.of("questions", List.of("which size?")),
+            "answer-clarification", Map.of("answer", "M8"),
             "verify", Map.of("method", "SECOND_PERSON"),
             "reject-verification", Map.of("differences", List.of("price")),
             "ship", Map.of(),
@@ -231,6 +233,10 @@ public final class OrderApi {
         return after(draft(), CLERK, "receive", null);
     }
 
+    public String clarifying() {
+        return after(received(), CLERK, "request-clarification", BODIES.get("request-clarification"));
+    }
+
     public String entered() {
         return after(received(), CLERK, "enter", null);
     }
@@ -252,6 +258,7 @@ public final class OrderApi {
         return switch (status) {
             case "DRAFT" -> draft(body(oneCustomer()));
             case "RECEIVED" -> received();
+            case "CLARIFYING" -> clarifying();
             case "ENTERED" -> entered();
             case "VERIFIED" -> verified();
             case "CONFIRMED" -> confirmed();

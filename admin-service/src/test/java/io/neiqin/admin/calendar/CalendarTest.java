@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -34,7 +35,9 @@ class CalendarTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 DAT-4 a correction is the next version; the first one stays to be read")
+    @Tag("ADM-ORG-1")
+    @Tag("DAT-4")
+    @DisplayName("a correction is the next version; the first one stays to be read")
     void makesTheNextVersion_ofAYear() {
         Response first = publish(2041, "Notice", day("2041-01-01", "STATUTORY_HOLIDAY", "元旦"));
         assertThat(first.<Integer>path("calendarVersion")).isEqualTo(1);
@@ -117,7 +120,8 @@ class CalendarTest {
     }
 
     @Test
-    @DisplayName("SEC-1 only an administrator publishes a calendar")
+    @Tag("SEC-1")
+    @DisplayName("only an administrator publishes a calendar")
     void refusesEverybodyElse() {
         for (String who : List.of(HR, NOBODY_SPECIAL)) {
             assertRefused(
@@ -141,7 +145,8 @@ class CalendarTest {
     }
 
     @Test
-    @DisplayName("DAT-4 every version is told on the topic, in order")
+    @Tag("DAT-4")
+    @DisplayName("every version is told on the topic, in order")
     void tellsEveryVersion_onTheTopic() {
         String id =
                 publish(2047, "x", day("2047-01-01", "STATUTORY_HOLIDAY", "元旦")).path("id");

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The calendar that comes with the software, and what consumers make of it. */
@@ -74,7 +75,8 @@ class ShippedCalendarTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 2026 has 13 statutory holidays and 248 working days, from the notice that is named")
+    @Tag("ADM-ORG-1")
+    @DisplayName("2026 has 13 statutory holidays and 248 working days, from the notice that is named")
     void publishes2026_atTheFirstStart() {
         Response year = admin.admin().get(CALENDARS + "/2026");
         assertThat(year.<Boolean>path("calendarProvisional")).isFalse();
@@ -100,7 +102,8 @@ class ShippedCalendarTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 consumers count 2026 as the State does, and take 2027 for provisional")
+    @Tag("ADM-ORG-1")
+    @DisplayName("consumers count 2026 as the State does, and take 2027 for provisional")
     void reachesConsumers_throughKafka() {
         WorkingCalendar.Years years = await().atMost(PATIENCE)
                 .until(this::years2026To2027, known -> !known.isProvisional(LocalDate.of(2026, 6, 1)));
@@ -128,7 +131,8 @@ class ShippedCalendarTest {
     }
 
     @Test
-    @DisplayName("DAT-4 instances that start together publish a shipped calendar once")
+    @Tag("DAT-4")
+    @DisplayName("instances that start together publish a shipped calendar once")
     void publishesOnce_whenInstancesStartTogether() throws Exception {
         CalendarRequest of2026 = shipped.read(2026);
         CalendarRequest another = new CalendarRequest(

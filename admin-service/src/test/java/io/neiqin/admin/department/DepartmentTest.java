@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -38,7 +39,8 @@ class DepartmentTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 groups form a tree with heads, found by parent, code, name and head")
+    @Tag("ADM-ORG-1")
+    @DisplayName("groups form a tree with heads, found by parent, code, name and head")
     void findsGroups_byParentCodeNameAndHead() {
         String sales = admin.department(body(null, "2020-01-01"));
         Map<String, Object> service = with(body(sales, "2020-01-01"), "headNo", NOBODY_SPECIAL);
@@ -57,7 +59,9 @@ class DepartmentTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 DAT-4 a reorganisation is dated: every day keeps its own tree")
+    @Tag("ADM-ORG-1")
+    @Tag("DAT-4")
+    @DisplayName("a reorganisation is dated: every day keeps its own tree")
     void answersPerDay_afterAReorganisation() {
         String east = admin.department(body(null, "2020-01-01"));
         String west = admin.department(body(null, "2020-01-01"));
@@ -101,7 +105,8 @@ class DepartmentTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 a department never stands above itself, on no day")
+    @Tag("ADM-ORG-1")
+    @DisplayName("a department never stands above itself, on no day")
     void refusesACycle_alsoInTheFuture() {
         String top = admin.department(body(null, "2020-01-01"));
         String middle = admin.department(body(top, "2020-01-01"));
@@ -138,7 +143,8 @@ class DepartmentTest {
     }
 
     @Test
-    @DisplayName("SEC-1 only an administrator changes the organisation")
+    @Tag("SEC-1")
+    @DisplayName("only an administrator changes the organisation")
     void refusesEverybodyElse() {
         String path = DEPARTMENTS + "/" + admin.department(body(null, null));
         for (String who : List.of(HR, NOBODY_SPECIAL)) {
@@ -163,7 +169,8 @@ class DepartmentTest {
     }
 
     @Test
-    @DisplayName("DAT-4 every change of a department is told with all its versions")
+    @Tag("DAT-4")
+    @DisplayName("every change of a department is told with all its versions")
     void tellsAllVersions_onTheTopic() {
         Map<String, Object> body = body(null, "2020-01-01");
         String id = admin.department(body);

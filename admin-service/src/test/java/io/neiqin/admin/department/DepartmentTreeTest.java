@@ -7,9 +7,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("ADM-ORG-1 the tree of departments has no circle on any day")
+@Tag("ADM-ORG-1")
+@DisplayName("the tree of departments has no circle on any day")
 class DepartmentTreeTest {
 
     private static final LocalDate START = LocalDate.of(2020, 1, 1);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -36,7 +37,8 @@ class EmployeeAccessTest {
     }
 
     @Test
-    @DisplayName("SEC-1 others find an employee, but not his grade; and only personnel and administrators write")
+    @Tag("SEC-1")
+    @DisplayName("others find an employee, but not his grade; and only personnel and administrators write")
     void hidesAndRefuses_whoIsNotInSight() {
         Map<String, Object> body = with(admin.employee(), "grade", "P9");
         String path = EMPLOYEES + "/" + admin.employee(body);
@@ -53,7 +55,9 @@ class EmployeeAccessTest {
     }
 
     @Test
-    @DisplayName("SEC-1 SEC-3 a personnel clerk writes within his data scope, and not his own record")
+    @Tag("SEC-1")
+    @Tag("SEC-3")
+    @DisplayName("a personnel clerk writes within his data scope, and not his own record")
     void refusesAPersonnelClerk_outsideHisScope() {
         String department = admin.department(AdminApi.department());
         Map<String, Object> clerk = with(admin.employee(), "departmentId", department);

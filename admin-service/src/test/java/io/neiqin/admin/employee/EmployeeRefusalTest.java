@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 @QuarkusTest
@@ -95,7 +96,9 @@ class EmployeeRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("SEC-1 SEC-3 whoever may not write an employee does not")
+    @Tag("SEC-1")
+    @Tag("SEC-3")
+    @DisplayName("whoever may not write an employee does not")
     Stream<DynamicTest> refuses_others() {
         Map<String, Object> body = admin.employee();
         String path = EMPLOYEES + "/" + admin.employee(body);
@@ -150,7 +153,8 @@ class EmployeeRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("ADM-ORG-1 every step that a state does not know is refused with what is possible")
+    @Tag("ADM-ORG-1")
+    @DisplayName("every step that a state does not know is refused with what is possible")
     Stream<DynamicTest> refuses_illegalTransitions() {
         Map<String, Object> body = with(admin.employee(), "hiredOn", "2020-01-01");
         String here = EMPLOYEES + "/" + admin.employee(body);

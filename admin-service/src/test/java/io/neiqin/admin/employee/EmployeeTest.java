@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -40,7 +41,8 @@ class EmployeeTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 an employee has post, superior, grade and working time; a personnel clerk keeps them")
+    @Tag("ADM-ORG-1")
+    @DisplayName("an employee has post, superior, grade and working time; a personnel clerk keeps them")
     void keepsEmployees_asAPersonnelClerk() {
         Map<String, Object> body = admin.employee();
         body.put("managerNo", SELLER);
@@ -112,7 +114,8 @@ class EmployeeTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 nobody is his own superior, over no number of steps")
+    @Tag("ADM-ORG-1")
+    @DisplayName("nobody is his own superior, over no number of steps")
     void refusesACycle_ofSuperiors() {
         Map<String, Object> boss = admin.employee();
         String bossPath = EMPLOYEES + "/" + admin.employee(boss);
@@ -174,7 +177,8 @@ class EmployeeTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 an announced last day may be moved; after it nothing changes but that he comes back")
+    @Tag("ADM-ORG-1")
+    @DisplayName("an announced last day may be moved; after it nothing changes but that he comes back")
     void leaves_onceForAll() {
         Map<String, Object> body = with(admin.employee(), "hiredOn", "2020-01-01");
         String id = admin.employee(body);
@@ -220,7 +224,8 @@ class EmployeeTest {
     }
 
     @Test
-    @DisplayName("DAT-4 hiring, roles and leaving are told on the topic, each with all values as they are then")
+    @Tag("DAT-4")
+    @DisplayName("hiring, roles and leaving are told on the topic, each with all values as they are then")
     void tellsEveryChange_onTheTopic() {
         Map<String, Object> body = with(admin.employee(), "managerNo", SELLER);
         String id = admin.employee(body);

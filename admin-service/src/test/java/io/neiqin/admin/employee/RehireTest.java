@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -39,7 +40,8 @@ class RehireTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 an announced leaving is taken back, and nothing else changes")
+    @Tag("ADM-ORG-1")
+    @DisplayName("an announced leaving is taken back, and nothing else changes")
     void takesTheLeavingBack_beforeTheLastDay() {
         leave(LocalDate.of(2099, 1, 1));
         Response back = assertStatus(admin.api.as(HR).post(path + "/rehire", Map.of()), 200);
@@ -50,7 +52,9 @@ class RehireTest {
     }
 
     @Test
-    @DisplayName("ADM-ORG-1 SEC-1 one who had left comes back, without the roles he had")
+    @Tag("ADM-ORG-1")
+    @Tag("SEC-1")
+    @DisplayName("one who had left comes back, without the roles he had")
     void comesBack_withoutRoles_afterTheLastDay() {
         leave(LocalDate.now().minusDays(2));
         String today = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).toString();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -35,7 +36,8 @@ class RolesTest {
     }
 
     @Test
-    @DisplayName("SEC-1 every role of the house can be bound, each with a data scope")
+    @Tag("SEC-1")
+    @DisplayName("every role of the house can be bound, each with a data scope")
     void bindsEveryRole_once() {
         List<Map<String, Object>> all =
                 Roles.BINDABLE.stream().sorted().map(name -> role(name, "SELF")).toList();
@@ -47,7 +49,8 @@ class RolesTest {
     }
 
     @Test
-    @DisplayName("SEC-1 a custom scope lists its departments")
+    @Tag("SEC-1")
+    @DisplayName("a custom scope lists its departments")
     void keepsTheDepartments_ofACustomScope() {
         String department = admin.department(AdminApi.department());
         Response bound =
@@ -61,7 +64,8 @@ class RolesTest {
     }
 
     @Test
-    @DisplayName("SEC-1 what may not be bound is refused, and then nothing has changed")
+    @Tag("SEC-1")
+    @DisplayName("what may not be bound is refused, and then nothing has changed")
     void refusesWhatDoesNotFit() {
         assertFieldCode(admin.roles(id, role("KING", "ALL")), "unknown-role");
         assertFieldCode(admin.roles(id, role("SYSTEM_ADMIN", "ALL")), "unknown-role");
@@ -90,7 +94,9 @@ class RolesTest {
     }
 
     @Test
-    @DisplayName("SEC-1 SEC-3 roles are given by an administrator only; nobody gives himself one")
+    @Tag("SEC-1")
+    @Tag("SEC-3")
+    @DisplayName("roles are given by an administrator only; nobody gives himself one")
     void refusesEverybodyButTheAdministrator() {
         Map<String, Object> body = Map.of("roles", List.of(role("FINANCE", "ALL")));
         for (String who : List.of(HR, SELLER)) {
@@ -102,7 +108,8 @@ class RolesTest {
     }
 
     @Test
-    @DisplayName("SEC-1 the administrator of the token may set up his own roles, too")
+    @Tag("SEC-1")
+    @DisplayName("the administrator of the token may set up his own roles, too")
     void letsTheAdministrator_bindHisOwnRoles() {
         Map<String, Object> own = admin.employee();
         String ownId = admin.employee(own);

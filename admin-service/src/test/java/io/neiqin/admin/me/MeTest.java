@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -34,7 +35,8 @@ class MeTest {
     }
 
     @Test
-    @DisplayName("SEC-1 a role given, changed and taken away shows in what the employee may, through Kafka")
+    @Tag("SEC-1")
+    @DisplayName("a role given, changed and taken away shows in what the employee may, through Kafka")
     void showsRoles_asTheyAreNow_afterEveryChange() {
         Map<String, Object> body = admin.employee();
         String no = (String) body.get("employeeNo");
@@ -55,7 +57,8 @@ class MeTest {
     }
 
     @Test
-    @DisplayName("SEC-1 one who has left is nobody any more, whatever his token says")
+    @Tag("SEC-1")
+    @DisplayName("one who has left is nobody any more, whatever his token says")
     void refuses_whoHasLeft_afterHisLastDay() {
         Map<String, Object> body = admin.employee();
         String no = (String) body.get("employeeNo");
@@ -77,7 +80,8 @@ class MeTest {
     }
 
     @Test
-    @DisplayName("SEC-1 a business role that only the token claims is worth nothing")
+    @Tag("SEC-1")
+    @DisplayName("a business role that only the token claims is worth nothing")
     void ignoresBusinessRoles_ofTheToken() {
         Response me = assertStatus(admin.api.as(NOBODY_SPECIAL, "FINANCE").get(ME), 200);
         assertThat(me.<List<String>>path("roles")).containsExactly("EMPLOYEE");

@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Who does not get at the customer file. */
@@ -45,7 +46,8 @@ class CustomerAccessRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("SEC-1 whoever may not is refused, and what is out of sight is not there")
+    @Tag("SEC-1")
+    @DisplayName("whoever may not is refused, and what is out of sight is not there")
     Stream<DynamicTest> refuses_callers() {
         String norths = customers.customerOf(SELLER);
         String colleagues = customers.customerOf(COLLEAGUE);

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -43,7 +44,9 @@ class CustomerChangeTest {
     }
 
     @Test
-    @DisplayName("CUS-6 contacts and business scope are brought up to date; DAT-4 with who and when")
+    @Tag("CUS-6")
+    @Tag("DAT-4")
+    @DisplayName("contacts and business scope are brought up to date, with who and when")
     void change_replacesTheFile_andSaysWhoDidIt() {
         Map<String, Object> body = full();
         String id = customers.customer(body);
@@ -119,7 +122,8 @@ class CustomerChangeTest {
     }
 
     @Test
-    @DisplayName("SEC-1 a salesperson changes his own customers, and only looks at his colleague's")
+    @Tag("SEC-1")
+    @DisplayName("a salesperson changes his own customers, and only looks at his colleague's")
     void change_isTheOwners_amongSalespersons() {
         String own = customers.customerOf(OTHER_SELLER);
         String colleagues = customers.customerOf(COLLEAGUE);
@@ -134,7 +138,8 @@ class CustomerChangeTest {
     }
 
     @Test
-    @DisplayName("SEC-1 the owner is changed by supervisor and manager; the department follows")
+    @Tag("SEC-1")
+    @DisplayName("the owner is changed by supervisor and manager; the department follows")
     void assign_movesCustomerAndSight_toTheNewOwner() {
         String id = customers.customerOf(SELLER);
         assertThat(customers.get(SUPERVISOR, id).<List<String>>path("allowedActions"))

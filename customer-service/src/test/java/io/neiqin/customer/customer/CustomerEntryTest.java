@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,9 @@ class CustomerEntryTest {
     }
 
     @Test
-    @DisplayName("CUS-1 CUS-4 a customer is entered with contacts and scope, classified, and found as it was entered")
+    @Tag("CUS-1")
+    @Tag("CUS-4")
+    @DisplayName("a customer is entered with contacts and scope, classified, and found as it was entered")
     void create_keepsEverything_inOneForm() {
         Map<String, Object> body = full();
         Response made = assertStatus(customers.create(CLERK, body), 201);
@@ -82,7 +85,8 @@ class CustomerEntryTest {
     }
 
     @Test
-    @DisplayName("DAT-1 blanks, case and width do not make a second form of the same value")
+    @Tag("DAT-1")
+    @DisplayName("blanks, case and width do not make a second form of the same value")
     void create_bringsValues_intoOneForm() {
         String code = uscc();
         Map<String, Object> typed = with(body(), "uscc", " " + wide(code.toLowerCase(Locale.ROOT)));
@@ -99,7 +103,8 @@ class CustomerEntryTest {
     }
 
     @Test
-    @DisplayName("CUS-1 a foreign customer has a country, a tax id and phones of its own form")
+    @Tag("CUS-1")
+    @DisplayName("a foreign customer has a country, a tax id and phones of its own form")
     void create_takesForeignCustomers() {
         Map<String, Object> body = body();
         body.put("country", "DE");
@@ -174,7 +179,8 @@ class CustomerEntryTest {
     }
 
     @Test
-    @DisplayName("SEC-1 what a caller may not set is refused, not ignored")
+    @Tag("SEC-1")
+    @DisplayName("what a caller may not set is refused, not ignored")
     void create_refusesFields_thatNobodyAskedFor() {
         for (String member : List.of("status", "number", "departmentId", "version", "createdBy", "nonsense")) {
             Response refused = customers.create(CLERK, with(body(), member, "ACTIVE"));
@@ -184,7 +190,8 @@ class CustomerEntryTest {
     }
 
     @Test
-    @DisplayName("CUS-13 a company is entered once: its code is not taken twice")
+    @Tag("CUS-13")
+    @DisplayName("a company is entered once: its code is not taken twice")
     void create_refusesAUscc_thatAnotherCustomerHas() {
         Map<String, Object> first = with(body(), "uscc", uscc());
         customers.customer(first);
@@ -194,7 +201,8 @@ class CustomerEntryTest {
     }
 
     @Test
-    @DisplayName("CUS-13 a record of another system is taken over once")
+    @Tag("CUS-13")
+    @DisplayName("a record of another system is taken over once")
     void create_tellsTheExistingId_whenTheExternalReferenceIsTaken() {
         Map<String, String> ref =
                 Map.of("system", "crm", "id", UUID.randomUUID().toString());
@@ -213,7 +221,8 @@ class CustomerEntryTest {
     }
 
     @Test
-    @DisplayName("SEC-1 a salesperson enters customers of his own")
+    @Tag("SEC-1")
+    @DisplayName("a salesperson enters customers of his own")
     void create_isFreeForASalesperson_whenHeIsTheOwner() {
         assertStatus(customers.create(SELLER, body()), 201);
         assertRefused(

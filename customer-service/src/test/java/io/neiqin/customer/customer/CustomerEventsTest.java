@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,7 +47,9 @@ class CustomerEventsTest {
     }
 
     @Test
-    @DisplayName("CUS-12 DAT-4 everybody is told of every change to a customer, in order, with who did it")
+    @Tag("CUS-12")
+    @Tag("DAT-4")
+    @DisplayName("everybody is told of every change to a customer, in order, with who did it")
     void tells_creationChangeAndOwner_withSuccessiveVersions() {
         Map<String, Object> body = full();
         String id = customers.customer(body);
@@ -86,7 +89,9 @@ class CustomerEventsTest {
     }
 
     @Test
-    @DisplayName("SEC-2 CUS-11 no personal data leaves the customer file by an event")
+    @Tag("SEC-2")
+    @Tag("CUS-11")
+    @DisplayName("no personal data leaves the customer file by an event")
     void tells_noPersonalData_inPayloadOrHeaders() {
         Map<String, Object> body = full();
         body.put("remark", "ask for Kanarienvogel at the gate");

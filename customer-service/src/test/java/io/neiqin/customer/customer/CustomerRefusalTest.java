@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** What is not taken into the customer file, and from whom. */
@@ -48,7 +49,9 @@ class CustomerRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("DAT-1 CUS-1 a value that cannot be right is refused and named")
+    @Tag("DAT-1")
+    @Tag("CUS-1")
+    @DisplayName("a value that cannot be right is refused and named")
     Stream<DynamicTest> refuses_values() {
         Map<String, Object> primary = with(contact("A", null, null), "primary", true);
         return table(
@@ -86,7 +89,8 @@ class CustomerRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("CUS-13 a company is entered once, for somebody who works here")
+    @Tag("CUS-13")
+    @DisplayName("a company is entered once, for somebody who works here")
     Stream<DynamicTest> refuses_brokenRules() {
         Map<String, Object> first = with(body(), "uscc", uscc());
         first.put("externalRef", Map.of("system", "crm", "id", UUID.randomUUID().toString()));

@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -73,7 +74,8 @@ class CustomerRepeatTest {
     }
 
     @Test
-    @DisplayName("CUS-13 twenty equal requests at once enter one customer")
+    @Tag("CUS-13")
+    @DisplayName("twenty equal requests at once enter one customer")
     void create_makesOne_ofTwentyEqualRequestsAtOnce() {
         String mark = UUID.randomUUID().toString();
         Map<String, Object> body = with(body(), "name", mark);
@@ -95,7 +97,8 @@ class CustomerRepeatTest {
     }
 
     @Test
-    @DisplayName("CUS-13 one company and one foreign record are entered once, also by twenty at the same moment")
+    @Tag("CUS-13")
+    @DisplayName("one company and one foreign record are entered once, also by twenty at the same moment")
     void create_makesOne_ofTwentyAtOnce_withTheSameNaturalKey() {
         String mark = UUID.randomUUID().toString();
         Map<String, Object> coded = with(with(body(), "name", mark), "uscc", uscc());

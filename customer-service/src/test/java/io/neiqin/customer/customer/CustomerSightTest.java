@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -43,7 +44,9 @@ class CustomerSightTest {
     }
 
     @Test
-    @DisplayName("SEC-2 CUS-11 outside his sight a customer does not exist, for reading and for changing")
+    @Tag("SEC-2")
+    @Tag("CUS-11")
+    @DisplayName("outside his sight a customer does not exist, for reading and for changing")
     void get_knowsNothing_ofCustomersOutsideTheSight() {
         Map<String, Object> foreign = with(body(), "ownerNo", OTHER_SELLER);
         String id = customers.customer(foreign);
@@ -56,7 +59,9 @@ class CustomerSightTest {
     }
 
     @Test
-    @DisplayName("SEC-2 CUS-11 a list holds what its reader may see, by owner and by department")
+    @Tag("SEC-2")
+    @Tag("CUS-11")
+    @DisplayName("a list holds what its reader may see, by owner and by department")
     void list_isCut_toWhatTheReaderSees() {
         String mark = UUID.randomUUID().toString();
         for (String owner : List.of(SELLER, OTHER_SELLER, COLLEAGUE)) {
@@ -72,7 +77,9 @@ class CustomerSightTest {
     }
 
     @Test
-    @DisplayName("SEC-1 CUS-11 phone and e-mail are for sales and service; others see them masked")
+    @Tag("SEC-1")
+    @Tag("CUS-11")
+    @DisplayName("phone and e-mail are for sales and service; others see them masked")
     void get_masksPhoneAndEmail_outsideSalesAndService() {
         String id = customers.customerOf(SELLER);
         Response masked = assertStatus(customers.get(FINANCE, id), 200);
@@ -90,7 +97,8 @@ class CustomerSightTest {
     }
 
     @Test
-    @DisplayName("SEC-1 whoever has no role for it enters and changes nothing")
+    @Tag("SEC-1")
+    @DisplayName("whoever has no role for it enters and changes nothing")
     void commands_areRefused_toOtherRoles() {
         String id = customers.customerOf(SELLER);
         assertRefused(customers.create(FINANCE, body()), 403, "role-missing");
@@ -102,7 +110,9 @@ class CustomerSightTest {
     }
 
     @Test
-    @DisplayName("CUS-12 CUS-4 a customer is found by everything it is filed under")
+    @Tag("CUS-12")
+    @Tag("CUS-4")
+    @DisplayName("a customer is found by everything it is filed under")
     void list_isNarrowed_byEveryFilter() {
         String mark = UUID.randomUUID().toString();
         Map<String, Object> body = with(full(), "name", "北方% " + mark);

@@ -53,6 +53,11 @@ public record Places(Path project, Path local, Path data, boolean temporary) {
         return data.resolve("run.tsv");
     }
 
+    /** How far the services' clock is ahead, see {@code deploy/clock}. */
+    public Path clock() {
+        return data.resolve("clock");
+    }
+
     /** A link for each run of this checkout. */
     public Path runs() {
         return local.resolve("runs");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code deploy/status}, {@code down} and {@code reset}, in a checkout of their own, on real processes. */
+/** {@code deploy/status}, {@code down}, {@code reset} and {@code clock}, in a checkout of their own, on real processes. */
 class ScriptsTest {
     @TempDir
     Path checkout;
@@ -26,7 +26,7 @@ class ScriptsTest {
     @BeforeEach
     void copyScripts() throws IOException {
         Files.createDirectory(checkout.resolve("deploy"));
-        for (String script : List.of("paths.sh", "status", "down", "reset")) {
+        for (String script : List.of("paths.sh", "status", "down", "reset", "clock")) {
             Path copy =
                     Files.copy(Path.of("..", script), checkout.resolve("deploy").resolve(script));
             assertThat(copy.toFile().setExecutable(true)).isTrue();
@@ -104,13 +104,14 @@ class ScriptsTest {
     void all_nothingRuns_saySo() throws Exception {
         assertThat(run("status")).isEqualTo(new Outcome(3, "Nothing runs.\n"));
         assertThat(run("down")).isEqualTo(new Outcome(3, "Nothing runs on " + data + ".\n"));
+        assertThat(run("clock", "3d")).isEqualTo(new Outcome(3, "Nothing runs on " + data + ".\n"));
         assertThat(run("reset", "--yes").status()).isZero();
         assertThat(run(Map.of("LC_ALL", "zh_CN.UTF-8"), "", "status").output()).endsWith("没有运行。\n");
     }
 
     @Test
     void all_unknownOption_isRefusedAndHelpIsGiven() throws Exception {
-        for (String script : List.of("status", "down", "reset")) {
+        for (String script : List.of("status", "down", "reset", "clock")) {
             assertThat(run(script, "--twice").status()).isEqualTo(2);
             assertThat(run(script, "--help").output()).contains("deploy/" + script);
         }
@@ -129,6 +130,22 @@ class ScriptsTest {
                 .containsPattern("launcher +\\d+ +8080 +up +0 ")
                 .containsPattern("short +" + part.server().pid() + " +1 +up +0 +\\d+ +.*short.log");
         part.close();
+    }
+
+    @Test
+    void clock_isTakenAhead_andBack() throws Exception {
+        runs(sleeper());
+
+        assertThat(run("clock").output()).startsWith("The services' clock is 0 s ahead: ");
+        assertThat(run("clock", "1d2h").output()).contains(" 93600 s ahead");
+        assertThat(Files.readString(data.resolve("clock"))).isEqualTo("PT93600S\n");
+        assertThat(run("clock", "+08m1s").output()).contains(" 94081 s ahead");
+        assertThat(run("clock").output()).contains(" 94081 s ahead");
+        for (String wrong : List.of("tomorrow", "-1d", "+", "1d1d", "3", "12h1d")) {
+            assertThat(run("clock", wrong).status()).as(wrong).isEqualTo(2);
+        }
+        assertThat(run("clock", "0").output()).contains(" 0 s ahead");
+        assertThat(Files.readString(data.resolve("clock"))).isEqualTo("PT0S\n");
     }
 
     @Test

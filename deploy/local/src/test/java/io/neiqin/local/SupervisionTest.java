@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +102,8 @@ class SupervisionTest {
     }
 
     @Test
-    @DisplayName("NFR-4 what dies of a full disk waits for room, however long, and is started again once")
+    @Tag("NFR-4")
+    @DisplayName("what dies of a full disk waits for room, however long, and is started again once")
     void watch_diskIsFull_waitsForRoom() throws Exception {
         watch(LIVES);
         room.set(false);

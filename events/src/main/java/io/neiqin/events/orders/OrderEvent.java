@@ -41,6 +41,20 @@ public sealed interface OrderEvent extends DomainEvent {
     record OrderReceived(UUID orderId, String number, Customer customer, String channel, List<Salesperson> salespersons)
             implements OrderEvent {}
 
+    /** Something in the order is unclear; the customer is asked, and a deadline runs. */
+    @EventType("neiqin.orders.order-clarification-requested.v1")
+    record OrderClarificationRequested(UUID orderId, String number, List<String> questions, String askedBy)
+            implements OrderEvent {}
+
+    /**
+     * The customer has answered; the order goes on as it was received, or changed by what he said. His words stay in the
+     * order: they may name people.
+     *
+     * @param answeredBy the clerk who has taken the answer down
+     */
+    @EventType("neiqin.orders.order-clarification-answered.v1")
+    record OrderClarificationAnswered(UUID orderId, String number, String answeredBy) implements OrderEvent {}
+
     /** Header and lines are complete and stand in the system. */
     @EventType("neiqin.orders.order-entered.v1")
     record OrderEntered(UUID orderId, String number, String enteredBy) implements OrderEvent {}

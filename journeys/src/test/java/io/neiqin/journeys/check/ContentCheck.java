@@ -169,7 +169,8 @@ final class ContentCheck {
     private static String statusAfter(String type, String before) {
         return switch (type.substring("neiqin.orders.order-".length())) {
             case "drafted.v1" -> "DRAFT";
-            case "received.v1", "verification-failed.v1" -> "RECEIVED";
+            case "received.v1", "verification-failed.v1", "clarification-answered.v1" -> "RECEIVED";
+            case "clarification-requested.v1" -> "CLARIFYING";
             case "entered.v1" -> "ENTERED";
             case "verified.v1" -> "VERIFIED";
             case "confirmed.v1" -> "CONFIRMED";

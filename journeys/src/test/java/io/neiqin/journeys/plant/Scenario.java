@@ -71,12 +71,15 @@ enum Scenario {
     ZOMBIE {
         @Override
         void befall(Neiqin neiqin, Workload load) {
+            Members members = new Members(neiqin.ground());
             String other = neiqin.join(Neiqin.REPORTING);
+            members.awaitCount("reporting-orders", 2);
             load.awaitCommands(80);
             neiqin.freeze(Neiqin.REPORTING);
             load.awaitCommands(20);
-            new Members(neiqin.ground()).awaitCount("reporting-orders", 1);
-            load.awaitCommands(20);
+            members.awaitCount("reporting-orders", 1);
+            // What the one that stands still has in its hands, too.
+            Taken.awaitAllOfNow(neiqin);
             neiqin.thaw(Neiqin.REPORTING);
             load.awaitCommands(50);
             neiqin.leave(other);

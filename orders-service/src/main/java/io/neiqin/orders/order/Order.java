@@ -4,6 +4,8 @@ import io.neiqin.events.Money;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.events.orders.OrderEvent.OrderAccepted;
 import io.neiqin.events.orders.OrderEvent.OrderCancelled;
+import io.neiqin.events.orders.OrderEvent.OrderClarificationAnswered;
+import io.neiqin.events.orders.OrderEvent.OrderClarificationRequested;
 import io.neiqin.events.orders.OrderEvent.OrderCompleted;
 import io.neiqin.events.orders.OrderEvent.OrderConfirmed;
 import io.neiqin.events.orders.OrderEvent.OrderDrafted;
@@ -77,6 +79,10 @@ public class Order {
     @JdbcTypeCode(SqlTypes.JSON)
     private OrderSource source;
 
+    /** The last one is open in CLARIFYING; null where nothing was ever unclear. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Clarifications clarifications;
+
     @OneToMany(mappedBy = "order", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("lineNo")
     private List<OrderLine> lines = new ArrayList<>();
@@ -119,6 +125,20 @@ public class Order {
         moveTo(OrderStatus.RECEIVED, Action.RECEIVE, context);
         return new OrderReceived(
                 id, number, customer.asEvent(), origin.channel().name(), attributions());
+    }
+
+    /** Nothing unclear is entered (ORD-3). */
+    OrderClarificationRequested requestClarification(List<String> questions, CommandContext context) {
+        moveTo(OrderStatus.CLARIFYING, Action.REQUEST_CLARIFICATION, context);
+        clarifications = clarifications().ask(questions, context);
+        return new OrderClarificationRequested(
+                id, number, questions, context.actor().employeeNo());
+    }
+
+    OrderClarificationAnswered answerClarification(String answer, CommandContext context) {
+        moveTo(OrderStatus.RECEIVED, Action.ANSWER_CLARIFICATION, context);
+        clarifications = clarifications().answer(answer, context);
+        return new OrderClarificationAnswered(id, number, context.actor().employeeNo());
     }
 
     /** Completeness (ORD-2) is ensured by what {@link #take} accepts; from here a second person looks at it. */
@@ -280,6 +300,10 @@ public class Order {
 
     Milestones milestones() {
         return milestones;
+    }
+
+    Clarifications clarifications() {
+        return clarifications == null ? Clarifications.NONE : clarifications;
     }
 
     Terms terms() {

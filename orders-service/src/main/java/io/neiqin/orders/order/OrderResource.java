@@ -74,6 +74,20 @@ public class OrderResource {
     }
 
     @POST
+    @Path("/{id}/request-clarification")
+    @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    public Uni<Response> requestClarification(UUID id, @NotNull @Valid Questions request) {
+        return run(request, context -> service.requestClarification(id, request.questions(), context));
+    }
+
+    @POST
+    @Path("/{id}/answer-clarification")
+    @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    public Uni<Response> answerClarification(UUID id, @NotNull @Valid Answer request) {
+        return run(request, context -> service.answerClarification(id, request.answer(), context));
+    }
+
+    @POST
     @Path("/{id}/enter")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
     public Uni<Response> enter(UUID id) {
@@ -163,6 +177,12 @@ public class OrderResource {
         var caller = actor.get();
         return order -> OrderView.of(order, caller);
     }
+
+    /** What is unclear, in the clerk's words. */
+    public record Questions(@NotEmpty @Size(max = 50) List<@NotBlank @Size(max = 500) String> questions) {}
+
+    /** What the customer said to it. */
+    public record Answer(@NotBlank @Size(max = 2000) String answer) {}
 
     /** How the order was verified. */
     public record VerificationRequest(@NotNull Verification method) {}

@@ -3,6 +3,8 @@ package io.neiqin.orders.order;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.orders.order.OrderStatus.Action;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.deadline.Deadline.Subject;
+import io.neiqin.platform.deadline.Deadlines;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Roles;
@@ -26,17 +28,28 @@ public class OrderService {
     /** That many lines fit into an event whatever they say: each of their texts is bounded. */
     private static final int SURELY_FIT = 100;
 
+    /** What deadlines call an order. */
+    private static final String ORDER = "order";
+
     private final Orders orders;
     private final OrderIntake intake;
     private final Numbers numbers;
     private final WorkingCalendar calendar;
+    private final Deadlines deadlines;
     private final Outbox outbox;
 
-    public OrderService(Orders orders, OrderIntake intake, Numbers numbers, WorkingCalendar calendar, Outbox outbox) {
+    public OrderService(
+            Orders orders,
+            OrderIntake intake,
+            Numbers numbers,
+            WorkingCalendar calendar,
+            Deadlines deadlines,
+            Outbox outbox) {
         this.orders = orders;
         this.intake = intake;
         this.numbers = numbers;
         this.calendar = calendar;
+        this.deadlines = deadlines;
         this.outbox = outbox;
     }
 
@@ -64,6 +77,25 @@ public class OrderService {
 
     Uni<Order> receive(UUID id, CommandContext context) {
         return change(id, context, order -> order.receive(context));
+    }
+
+    /** Whoever asks sees to it that there is an answer in time. */
+    Uni<Order> requestClarification(UUID id, List<String> questions, CommandContext context) {
+        return change(id, context, order -> order.requestClarification(questions, context))
+                .call(order -> deadlines.start(
+                        new Subject(
+                                ORDER,
+                                id,
+                                order.number(),
+                                context.actor().employeeNo(),
+                                context.actor().departmentId()),
+                        Clarifications.DEADLINE,
+                        context));
+    }
+
+    Uni<Order> answerClarification(UUID id, String answer, CommandContext context) {
+        return change(id, context, order -> order.answerClarification(answer, context))
+                .call(() -> deadlines.stop(ORDER, id, Clarifications.DEADLINE, context));
     }
 
     Uni<Order> enter(UUID id, CommandContext context) {
@@ -95,7 +127,8 @@ public class OrderService {
     }
 
     Uni<Order> cancel(UUID id, String reason, CommandContext context) {
-        return change(id, context, order -> order.cancel(reason, context));
+        return change(id, context, order -> order.cancel(reason, context))
+                .call(() -> deadlines.stop(ORDER, id, Clarifications.DEADLINE, context));
     }
 
     /** A structured source is a machine's: a clerk who claimed one could verify his own typing by AUTO (DAT-2). */

@@ -11,6 +11,8 @@ import java.util.Set;
 public enum OrderStatus {
     DRAFT,
     RECEIVED,
+    /** Waits for what the customer says to something unclear. */
+    CLARIFYING,
     ENTERED,
     VERIFIED,
     CONFIRMED,
@@ -21,13 +23,15 @@ public enum OrderStatus {
     public enum Action {
         EDIT("edit", EnumSet.of(DRAFT, RECEIVED), Roles.CLERK, Roles.CLERK_LEAD),
         RECEIVE("receive", EnumSet.of(DRAFT), Roles.CLERK, Roles.CLERK_LEAD),
+        REQUEST_CLARIFICATION("request-clarification", EnumSet.of(RECEIVED), Roles.CLERK, Roles.CLERK_LEAD),
+        ANSWER_CLARIFICATION("answer-clarification", EnumSet.of(CLARIFYING), Roles.CLERK, Roles.CLERK_LEAD),
         ENTER("enter", EnumSet.of(RECEIVED), Roles.CLERK, Roles.CLERK_LEAD),
         VERIFY("verify", EnumSet.of(ENTERED), Roles.CLERK, Roles.CLERK_LEAD),
         REJECT_VERIFICATION("reject-verification", EnumSet.of(ENTERED), Roles.CLERK, Roles.CLERK_LEAD),
         CONFIRM("confirm", EnumSet.of(VERIFIED), Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER),
         SHIP("ship", EnumSet.of(CONFIRMED), Roles.WAREHOUSE, Roles.LOGISTICS),
         ACCEPT("accept", EnumSet.of(CONFIRMED), Roles.CLERK, Roles.CLERK_LEAD, Roles.LOGISTICS),
-        CANCEL("cancel", EnumSet.of(DRAFT, RECEIVED, ENTERED, VERIFIED, CONFIRMED), Roles.SALES_MANAGER);
+        CANCEL("cancel", EnumSet.of(DRAFT, RECEIVED, CLARIFYING, ENTERED, VERIFIED, CONFIRMED), Roles.SALES_MANAGER);
 
         private final String command;
         private final Set<OrderStatus> from;

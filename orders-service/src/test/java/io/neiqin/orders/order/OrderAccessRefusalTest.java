@@ -35,6 +35,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -56,7 +57,8 @@ class OrderAccessRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("SEC-1 every action wants its role: whoever holds only another one is refused")
+    @Tag("SEC-1")
+    @DisplayName("every action wants its role: whoever holds only another one is refused")
     Stream<DynamicTest> refuses_everyActionWithoutItsRole() {
         orders.hireOnePerRole();
         String id = orders.draft();
@@ -95,7 +97,9 @@ class OrderAccessRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("SEC-1 CUS-11 nothing is done to a record of another department: it is not there")
+    @Tag("SEC-1")
+    @Tag("CUS-11")
+    @DisplayName("nothing is done to a record of another department: it is not there")
     Stream<DynamicTest> hides_everyActionOnForeignRecords() {
         orders.hireStranger();
         return Arrays.stream(Action.values()).flatMap(action -> {
@@ -132,7 +136,8 @@ class OrderAccessRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("SEC-1 whoever is not known does not come in")
+    @Tag("SEC-1")
+    @DisplayName("whoever is not known does not come in")
     Stream<DynamicTest> refuses_unknownCallers() {
         TestIssuer issuer = TestIssuer.current();
         String id = orders.draft();
@@ -200,7 +205,9 @@ class OrderAccessRefusalTest {
     }
 
     @Test
-    @DisplayName("SEC-1 CUS-11 an order of another salesperson and department is not in the list")
+    @Tag("SEC-1")
+    @Tag("CUS-11")
+    @DisplayName("an order of another salesperson and department is not in the list")
     void hides_foreignOrders_fromListAndSingle() {
         String id = orders.draft();
         assertStatus(orders.api.as(SELLER).get(ORDERS + "/" + id), 200);
@@ -217,7 +224,8 @@ class OrderAccessRefusalTest {
     }
 
     @Test
-    @DisplayName("SEC-1 a customer outside the caller's sight is unknown to him in an order, too")
+    @Tag("SEC-1")
+    @DisplayName("a customer outside the caller's sight is unknown to him in an order, too")
     void refuses_customerOutOfSight_inANewOrder() {
         orders.hireStranger();
         var ofNorth = body(orders.oneCustomer());

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an order offers is what its caller may really do. */
@@ -34,7 +35,8 @@ class OrderActionsTest {
     }
 
     @Test
-    @DisplayName("ORD-41 an order of which goods have left offers no cancellation")
+    @Tag("ORD-41")
+    @DisplayName("an order of which goods have left offers no cancellation")
     void offersCancel_onlyWhileNothingHasLeft() {
         String id = orders.confirmed();
         assertThat(offered(MANAGER, id)).containsExactly("cancel");
@@ -56,7 +58,8 @@ class OrderActionsTest {
     }
 
     @Test
-    @DisplayName("DAT-2 verification is not offered to whoever has typed the order")
+    @Tag("DAT-2")
+    @DisplayName("verification is not offered to whoever has typed the order")
     void offersVerify_onlyToAnotherPerson() {
         String id = orders.entered();
         assertThat(offered(CLERK, id)).isEmpty();
@@ -69,7 +72,8 @@ class OrderActionsTest {
     }
 
     @Test
-    @DisplayName("ORD-22 an order that cannot be confirmed now is no matter of who asks")
+    @Tag("ORD-22")
+    @DisplayName("an order that cannot be confirmed now is no matter of who asks")
     void refusesTransition_beforeAskingWhoMayConfirm() {
         String draft = orders.draft();
         assertThat(assertStatus(orders.command(SUPERVISOR, draft, "confirm", null), 409)

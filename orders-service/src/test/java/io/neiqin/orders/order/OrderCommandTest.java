@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -43,7 +44,8 @@ class OrderCommandTest {
     }
 
     @Test
-    @DisplayName("ORD-3 an order found wrong goes back to its clerk, who mends it")
+    @Tag("ORD-3")
+    @DisplayName("an order found wrong goes back to its clerk, who mends it")
     void goesBack_whenVerificationFails_andCanBeEdited() {
         UUID customer = orders.customer();
         String id = orders.draft(body(customer));
@@ -65,7 +67,8 @@ class OrderCommandTest {
     }
 
     @Test
-    @DisplayName("ORD-32 a confirmed order tells everything that a report needs")
+    @Tag("ORD-32")
+    @DisplayName("a confirmed order tells everything that a report needs")
     void confirmedEvent_carriesCustomerLinesAndShares() {
         Map<String, Object> body = with(
                 body(orders.customer()),
@@ -103,7 +106,8 @@ class OrderCommandTest {
     }
 
     @Test
-    @DisplayName("CUS-12 the owner whom the customer has today sees its orders, the former one no longer")
+    @Tag("CUS-12")
+    @DisplayName("the owner whom the customer has today sees its orders, the former one no longer")
     void isSeen_byTheCustomersOwnerOfToday() {
         UUID customer = orders.customer();
         String id = orders.draft(

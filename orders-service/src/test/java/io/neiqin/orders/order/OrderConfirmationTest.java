@@ -27,6 +27,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** ORD-22: a supervisor confirms standard dates and what a customer has had before; anything else is the manager's. */
@@ -51,7 +52,8 @@ class OrderConfirmationTest {
     }
 
     @Test
-    @DisplayName("ORD-22 a date is standard from the lead time on, counted in working days, and not a day before")
+    @Tag("ORD-22")
+    @DisplayName("a date is standard from the lead time on, counted in working days, and not a day before")
     void supervisor_confirmsStandardDatesOnly() {
         LocalDate standard = new Years(Map.of()).plusWorkingDays(today(), LEAD_TIME);
         Map<String, Object> order = with(body(orders.customer()), "lines", List.of(line(SLOW, "1", "9")));
@@ -60,7 +62,8 @@ class OrderConfirmationTest {
     }
 
     @Test
-    @DisplayName("ORD-22 an order repeats another one when every line has been had so: price, discount, terms and all")
+    @Tag("ORD-22")
+    @DisplayName("an order repeats another one when every line has been had so: price, discount, terms and all")
     void supervisor_confirmsRepeatsOnly() {
         UUID customer = orders.customer();
         Map<String, Object> urgent = urgent(customer, line(SLOW, "1", "9"));
@@ -77,7 +80,8 @@ class OrderConfirmationTest {
     }
 
     @Test
-    @DisplayName("ORD-22 what was ordered and called off again is not repeated")
+    @Tag("ORD-22")
+    @DisplayName("what was ordered and called off again is not repeated")
     void supervisor_doesNotRepeatACancelledOrder() {
         Map<String, Object> urgent = urgent(orders.customer(), line(SLOW, "1", "9"));
         String id = verified(urgent);

@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** What is not taken down as an order. */
@@ -45,7 +46,9 @@ class OrderEntryRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("ORD-2 DAT-1 an order with a wrong field is refused with its place")
+    @Tag("ORD-2")
+    @Tag("DAT-1")
+    @DisplayName("an order with a wrong field is refused with its place")
     Stream<DynamicTest> refuses_wrongField() {
         return refuse(Stream.of(
                 field("missing customer", "customerId", null),
@@ -77,7 +80,8 @@ class OrderEntryRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("ORD-2 a wrong line is refused with its place")
+    @Tag("ORD-2")
+    @DisplayName("a wrong line is refused with its place")
     Stream<DynamicTest> refuses_wrongLine() {
         return refuse(Stream.of(
                 lineField("quantity zero", "quantity", "0"),
@@ -102,7 +106,9 @@ class OrderEntryRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("ORD-2 ORD-6 an order that breaks a rule is refused, and says which")
+    @Tag("ORD-2")
+    @Tag("ORD-6")
+    @DisplayName("an order that breaks a rule is refused, and says which")
     Stream<DynamicTest> refuses_brokenRule() {
         orders.product("P-OLD", "Tools");
         String old = orders.api.as(CLERK).get(OrderApi.PRODUCTS + "?sku=P-OLD").path("items[0].id");

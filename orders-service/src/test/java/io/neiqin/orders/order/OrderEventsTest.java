@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the side ways of an order leave behind: in the record, and on the topic. */
@@ -46,7 +47,8 @@ class OrderEventsTest {
     }
 
     @Test
-    @DisplayName("ORD-41 a cancelled order has nothing open, and says whether it had counted")
+    @Tag("ORD-41")
+    @DisplayName("a cancelled order has nothing open, and says whether it had counted")
     void cancel_emptiesTheLines_andTellsWhetherItCounted() {
         String confirmed = orders.confirmed();
         String draft = orders.draft();
@@ -63,7 +65,8 @@ class OrderEventsTest {
     }
 
     @Test
-    @DisplayName("ORD-3 a failed verification is told with what differs")
+    @Tag("ORD-3")
+    @DisplayName("a failed verification is told with what differs")
     void rejection_isTold_withItsDifferences() {
         String id = orders.entered();
         var differences = Map.of("differences", List.of("price", "date"));
@@ -73,7 +76,8 @@ class OrderEventsTest {
     }
 
     @Test
-    @DisplayName("ORD-12 an order is complete with the last accepted piece of the last line, not before")
+    @Tag("ORD-12")
+    @DisplayName("an order is complete with the last accepted piece of the last line, not before")
     void completes_withTheLastPieceOnly() {
         Map<String, Object> later = with(line(PRODUCT, "5", "1"), "requestedDate", "2099-03-01");
         String id = orders.draft(with(body(orders.customer()), "lines", List.of(line(PRODUCT, "10", "1"), later)));
@@ -117,7 +121,8 @@ class OrderEventsTest {
     }
 
     @Test
-    @DisplayName("ORD-32 every change of a product is told")
+    @Tag("ORD-32")
+    @DisplayName("every change of a product is told")
     void product_tellsItsChanges() {
         String id = assertStatus(orders.api.as(CLERK).post(PRODUCTS, newProduct("P-TOLD")), 201)
                 .path("id");
@@ -148,7 +153,8 @@ class OrderEventsTest {
     }
 
     @Test
-    @DisplayName("SEC-1 who took an order down and the salespersons' department see it")
+    @Tag("SEC-1")
+    @DisplayName("who took an order down and the salespersons' department see it")
     void isSeen_byItsWriter_andTheSalespersonsDepartment() {
         orders.hireStranger();
         String own = assertStatus(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -31,7 +32,11 @@ class OrderLifeTest {
     }
 
     @Test
-    @DisplayName("ORD-1 ORD-4 ORD-12 ORD-41 an order goes from the first note to the accepted goods")
+    @Tag("ORD-1")
+    @Tag("ORD-4")
+    @Tag("ORD-12")
+    @Tag("ORD-41")
+    @DisplayName("an order goes from the first note to the accepted goods")
     void completes_throughAllStates_whenEverybodyDoesHisPart() {
         String id = orders.draft();
         assertStatus(orders.command(CLERK, id, "receive", null), 200);
@@ -52,7 +57,8 @@ class OrderLifeTest {
     }
 
     @Test
-    @DisplayName("DAT-4 every step of an order is told on the topic, in order and without a gap")
+    @Tag("DAT-4")
+    @DisplayName("every step of an order is told on the topic, in order and without a gap")
     void tellsEveryStep_inOrder_onTheTopic() {
         String id = orders.shipped();
         try (EventProbe probe = EventProbe.on("neiqin.orders")) {

@@ -30,6 +30,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -89,7 +90,8 @@ class OrderRequestRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("CUS-13 a key belongs to one request")
+    @Tag("CUS-13")
+    @DisplayName("a key belongs to one request")
     Stream<DynamicTest> refuses_keys() {
         Map<String, Object> body = body(orders.customer());
         String key = "key-" + UUID.randomUUID();
@@ -108,7 +110,8 @@ class OrderRequestRefusalTest {
     }
 
     @Test
-    @DisplayName("CUS-13 a repeated key with the same body changes nothing")
+    @Tag("CUS-13")
+    @DisplayName("a repeated key with the same body changes nothing")
     void answersAlike_forTheSameKeyAndBody() {
         Map<String, Object> body = body(orders.customer());
         var api = orders.api.as(CLERK).newKey();

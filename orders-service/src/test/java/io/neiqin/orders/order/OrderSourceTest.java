@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -27,7 +28,8 @@ class OrderSourceTest {
     }
 
     @TestFactory
-    @DisplayName("DAT-2 every field that differs is named")
+    @Tag("DAT-2")
+    @DisplayName("every field that differs is named")
     Stream<DynamicTest> finds_everyDifference() {
         return Stream.of(
                 differs("/customerPoNo", s -> order("PO-2", "CNY", PriceBasis.TAX_EXCLUSIVE, DAY, LINE)),

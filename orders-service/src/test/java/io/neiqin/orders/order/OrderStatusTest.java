@@ -20,7 +20,8 @@ class OrderStatusTest {
 
     private static final Map<OrderStatus, List<String>> MATRIX = Map.of(
             OrderStatus.DRAFT, List.of("edit", "receive", "cancel"),
-            OrderStatus.RECEIVED, List.of("edit", "enter", "cancel"),
+            OrderStatus.RECEIVED, List.of("edit", "request-clarification", "enter", "cancel"),
+            OrderStatus.CLARIFYING, List.of("answer-clarification", "cancel"),
             OrderStatus.ENTERED, List.of("verify", "reject-verification", "cancel"),
             OrderStatus.VERIFIED, List.of("confirm", "cancel"),
             OrderStatus.CONFIRMED, List.of("ship", "accept", "cancel"),

@@ -30,6 +30,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -51,7 +52,8 @@ class OrderStepRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("ORD-41 every step that a state does not know is refused with what is possible")
+    @Tag("ORD-41")
+    @DisplayName("every step that a state does not know is refused with what is possible")
     Stream<DynamicTest> refuses_everyIllegalTransition() {
         return Arrays.stream(OrderStatus.values()).flatMap(status -> {
             String id = orders.inState(status.name());
@@ -77,7 +79,8 @@ class OrderStepRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("ORD-12 no more is shipped than ordered, no more accepted than shipped")
+    @Tag("ORD-12")
+    @DisplayName("no more is shipped than ordered, no more accepted than shipped")
     Stream<DynamicTest> refuses_wrongQuantities() {
         String fresh = orders.confirmed();
         String partly = orders.confirmed();
@@ -144,7 +147,8 @@ class OrderStepRefusalTest {
     }
 
     @TestFactory
-    @DisplayName("ORD-41 nothing that has left the house is cancelled")
+    @Tag("ORD-41")
+    @DisplayName("nothing that has left the house is cancelled")
     Stream<DynamicTest> refuses_cancellation() {
         String draft = orders.draft();
         String partly = orders.confirmed();

@@ -25,6 +25,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** DAT-2: what somebody typed is checked by somebody else, or by a comparison with its source. */
@@ -48,13 +49,16 @@ class OrderVerificationTest {
     }
 
     @Test
-    @DisplayName("DAT-2 SEC-3 whoever entered the order cannot verify it")
+    @Tag("DAT-2")
+    @Tag("SEC-3")
+    @DisplayName("whoever entered the order cannot verify it")
     void refuses_theEnterer() {
         refused(orders.entered(), CLERK, BY_PERSON, "verifier-is-enterer");
     }
 
     @Test
-    @DisplayName("DAT-2 whoever typed the order cannot verify it, even when somebody else declared it complete")
+    @Tag("DAT-2")
+    @DisplayName("whoever typed the order cannot verify it, even when somebody else declared it complete")
     void refuses_theTypist() {
         String id = orders.received();
         step(SECOND_CLERK, id, "enter", null);
@@ -64,7 +68,8 @@ class OrderVerificationTest {
     }
 
     @Test
-    @DisplayName("DAT-2 nobody who typed any of it verifies it, also when others have saved it since")
+    @Tag("DAT-2")
+    @DisplayName("nobody who typed any of it verifies it, also when others have saved it since")
     void refuses_everyWriter_whateverWasSavedSince() {
         UUID customer = orders.customer();
         String id = orders.draft(body(customer));
@@ -82,13 +87,15 @@ class OrderVerificationTest {
     }
 
     @Test
-    @DisplayName("DAT-2 an order by phone has nothing that a machine could compare it with")
+    @Tag("DAT-2")
+    @DisplayName("an order by phone has nothing that a machine could compare it with")
     void refuses_comparison_withoutStructuredSource() {
         refused(orders.entered(), SECOND_CLERK, BY_MACHINE, "no-structured-source");
     }
 
     @Test
-    @DisplayName("DAT-2 an order over a structured channel is verified by comparison with what came in")
+    @Tag("DAT-2")
+    @DisplayName("an order over a structured channel is verified by comparison with what came in")
     void verifiesAutomatically_whenStoredEqualsReceived_andNamesDifferences() {
         Map<String, Object> body = byMachine();
         String same =
@@ -113,8 +120,8 @@ class OrderVerificationTest {
     }
 
     @Test
-    @DisplayName(
-            "DAT-2 what a person changed in a machine's order is checked by a person, even when he changed it back")
+    @Tag("DAT-2")
+    @DisplayName("what a person changed in a machine's order is checked by a person, even when he changed it back")
     void refuses_comparison_afterAnotherPersonsEdit() {
         Map<String, Object> body = byMachine();
         String id =

@@ -44,6 +44,14 @@ public final class Filter<E> {
         return this;
     }
 
+    /** Adds a condition without a value; null adds nothing. */
+    public Filter<E> and(String condition) {
+        if (condition != null) {
+            where.append(" and (").append(condition).append(')');
+        }
+        return this;
+    }
+
     /** Only what is in sight, for entities with {@code ownerNo} and {@code departmentId}. */
     public Filter<E> seenBy(Visibility sees) {
         return seenBy(sees, "e.ownerNo in :owners or e.departmentId in :departments");

@@ -55,6 +55,8 @@ public class OrganisationEventsConsumer implements InboxConsumer {
              jsonb_to_recordset(c.days) as d(date date, type text, name text)\
         """;
 
+    private static final String CALENDAR_CHANGED = "update org_calendar_change set changes = changes + :one";
+
     private final EventInbox inbox;
     private final EventCodec codec;
     private final Organisation organisation;
@@ -102,7 +104,9 @@ public class OrganisationEventsConsumer implements InboxConsumer {
         }
         if (event instanceof CalendarPublished calendar) {
             requireNonNull(calendar.days(), "a calendar without its days");
-            return execute(FORGET_YEAR, "id", calendar.year()).chain(() -> execute(CALENDAR, "event", json(event)));
+            return execute(FORGET_YEAR, "id", calendar.year())
+                    .chain(() -> execute(CALENDAR, "event", json(event)))
+                    .chain(() -> execute(CALENDAR_CHANGED, "one", 1));
         }
         return Uni.createFrom().voidItem();
     }

@@ -23,6 +23,8 @@ public class WorkingCalendar {
 
     private static final String DAYS = "select date, type from org_calendar_day where year between :first and :last";
 
+    private static final String CHANGES = "select changes from org_calendar_change";
+
     /**
      * The calendar of the days between two years, both included. Reads in the caller's session: a second connection per
      * command could starve the pool.
@@ -38,6 +40,13 @@ public class WorkingCalendar {
                     rows.forEach(row -> days.put(day(row[0]), DayType.valueOf((String) row[1])));
                     return new Years(days);
                 });
+    }
+
+    /** How often one has been published, corrected ones included; in the caller's session. */
+    public Uni<Long> changes() {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(CHANGES, Long.class).getSingleResult());
     }
 
     private static LocalDate day(Object date) {

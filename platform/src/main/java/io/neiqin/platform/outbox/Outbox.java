@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -89,9 +90,12 @@ public class Outbox {
     }
 
     private final EventCodec codec;
+    private final String topic;
 
-    public Outbox(EventCodec codec) {
+    /** @param topic this service's own */
+    public Outbox(EventCodec codec, @ConfigProperty(name = "neiqin.topic") String topic) {
         this.codec = codec;
+        this.topic = topic;
     }
 
     /**
@@ -153,7 +157,7 @@ public class Outbox {
                 throw Problem.rule("event-too-large", MAX_EVENT_BYTES / 1024);
             }
             rows.ids()[i] = Uuid7.next();
-            rows.types()[i] = EventTypes.nameOf(event.getClass());
+            rows.types()[i] = EventTypes.nameOf(event.getClass(), topic);
             rows.topics()[i] = EventTypes.topicOf(rows.types()[i]);
             rows.aggregates()[i] = event.aggregateId();
             rows.payloads()[i] = payload;

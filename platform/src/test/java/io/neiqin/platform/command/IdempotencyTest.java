@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -57,7 +58,8 @@ class IdempotencyTest {
     }
 
     @Test
-    @DisplayName("CUS-13 the same request with the same key is entered once and answered alike")
+    @Tag("CUS-13")
+    @DisplayName("the same request with the same key is entered once and answered alike")
     void answersAlike_whenTheSameRequestComesAgain() {
         Map<String, Object> body = NoteApi.body();
         Response first = assertStatus(keyed.post(NOTES, body), 201);
@@ -123,7 +125,8 @@ class IdempotencyTest {
     }
 
     @Test
-    @DisplayName("CUS-13 what was answered while the repetition was being refused is answered alike, not refused")
+    @Tag("CUS-13")
+    @DisplayName("what was answered while the repetition was being refused is answered alike, not refused")
     void answersAlike_whenTheAnswerComesWhileItIsRefused() throws Exception {
         String key = "late-" + UUID.randomUUID();
         Api late = notes.api.as(CLERK).key(key);
@@ -177,7 +180,8 @@ class IdempotencyTest {
     }
 
     @Test
-    @DisplayName("CUS-13 fifty equal requests at once have one effect")
+    @Tag("CUS-13")
+    @DisplayName("fifty equal requests at once have one effect")
     void hasOneEffect_whenFiftyComeAtOnce() throws Exception {
         Map<String, Object> body = NoteApi.body();
         body.put("seconds", 0.3);
@@ -224,7 +228,8 @@ class IdempotencyTest {
     }
 
     @Test
-    @DisplayName("SEC-1 a stored answer is not given to one who lost sight of the record")
+    @Tag("SEC-1")
+    @DisplayName("a stored answer is not given to one who lost sight of the record")
     void isRefused_whenTheRecordIsOutOfSight() {
         notes.organisation.employee("E051", "CLERK", "ALL");
         notes.awaitKnown("E051");

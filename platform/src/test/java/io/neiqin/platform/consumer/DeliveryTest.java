@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,7 +122,8 @@ class DeliveryTest {
     }
 
     @Test
-    @DisplayName("DAT-4 of hours whose events were counted before their ids were, the ids are not told")
+    @Tag("DAT-4")
+    @DisplayName("of hours whose events were counted before their ids were, the ids are not told")
     void doesNotTellIds_thatItDoesNotKnow() {
         UUID id = UUID.randomUUID();
         Instant hour = Instant.parse("2021-03-06T05:00:00Z");

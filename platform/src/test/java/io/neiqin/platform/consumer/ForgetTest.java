@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An event that waits and that its producer never said is given up, whatever else waits; the producer's log decides. */
@@ -58,7 +59,8 @@ class ForgetTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a version that no producer knows does not wait for ever, and the aggregate goes on as before")
+    @Tag("NFR-4")
+    @DisplayName("a version that no producer knows does not wait for ever, and the aggregate goes on as before")
     void forgetsWhatNobodySaid_andGoesOn() {
         publish(1_000_000, UUID.randomUUID(), WELL);
         lost.awaitParked(id, 1);
@@ -75,7 +77,8 @@ class ForgetTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a forged event that comes again can be forgotten again, and both are kept")
+    @Tag("NFR-4")
+    @DisplayName("a forged event that comes again can be forgotten again, and both are kept")
     void forgetsItAgain() {
         for (int times = 1; times <= 2; times++) {
             publish(70, UUID.randomUUID(), WELL);
@@ -87,7 +90,8 @@ class ForgetTest {
     }
 
     @Test
-    @DisplayName("NFR-4 where a forged event stood in the place of another, that one comes out of the producer's log")
+    @Tag("NFR-4")
+    @DisplayName("where a forged event stood in the place of another, that one comes out of the producer's log")
     void takesWhatWasSaidInstead() {
         forgeInPlaceOfTheSecond(REFUSED);
         assertForgotten(1, forget(2, "not of our producer"));
@@ -96,8 +100,8 @@ class ForgetTest {
     }
 
     @Test
-    @DisplayName(
-            "NFR-4 what waits behind a forged event and was not said either is forgotten with it, or it would be next")
+    @Tag("NFR-4")
+    @DisplayName("what waits behind a forged event and was not said either is forgotten with it, or it would be next")
     void forgetsWhatFollowsFromIt() {
         forgeInPlaceOfTheSecond(REFUSED, WELL, WELL);
         assertForgotten(3, forget(2, "told before the producer was restored"));
@@ -109,7 +113,8 @@ class ForgetTest {
     }
 
     @Test
-    @DisplayName("NFR-4 forgetting once more takes what the first time did not come to")
+    @Tag("NFR-4")
+    @DisplayName("forgetting once more takes what the first time did not come to")
     void mendsByRepetition() {
         forgeInPlaceOfTheSecond(REFUSED);
         // As if the service had been killed between forgetting and taking.
@@ -119,7 +124,8 @@ class ForgetTest {
     }
 
     @Test
-    @DisplayName("NFR-4 what the producer said cannot be forgotten, however it reads")
+    @Tag("NFR-4")
+    @DisplayName("what the producer said cannot be forgotten, however it reads")
     void keepsWhatWasSaid() {
         lost.producerIsAway();
         lost.lose(id, 1);
@@ -136,7 +142,8 @@ class ForgetTest {
     }
 
     @Test
-    @DisplayName("NFR-4 without the producer's answer nothing is forgotten")
+    @Tag("NFR-4")
+    @DisplayName("without the producer's answer nothing is forgotten")
     void waitsForTheProducer() {
         publish(50, UUID.randomUUID(), WELL);
         lost.awaitParked(id, 1);
@@ -150,7 +157,8 @@ class ForgetTest {
     }
 
     @Test
-    @DisplayName("NFR-4 only those who run the system forget, and say why")
+    @Tag("NFR-4")
+    @DisplayName("only those who run the system forget, and say why")
     void isRefused_withoutReason_orRight() {
         publish(50, UUID.randomUUID(), WELL);
         lost.awaitParked(id, 1);

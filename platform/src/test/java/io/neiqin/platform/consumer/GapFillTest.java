@@ -31,6 +31,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the topic has lost comes out of the producer's log; the producer is this service itself. */
@@ -104,7 +105,8 @@ class GapFillTest {
     }
 
     @Test
-    @DisplayName("NFR-4 the last event of an aggregate, which nothing follows, is missed and got from the log")
+    @Tag("NFR-4")
+    @DisplayName("the last event of an aggregate, which nothing follows, is missed and got from the log")
     void getsTheLastOneToo_whichNothingFollows() {
         String id = notes.note();
         lost.awaitVersion(id, 1);
@@ -129,7 +131,8 @@ class GapFillTest {
     }
 
     @Test
-    @DisplayName("NFR-4 the log is followed from where it was left, however long the producer was away")
+    @Tag("NFR-4")
+    @DisplayName("the log is followed from where it was left, however long the producer was away")
     void followsTheLog_fromWhereItWasLeft() {
         lost.awaitFollowed();
         lost.producerIsAway();
@@ -143,7 +146,8 @@ class GapFillTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a consumer that fails does not end the round of the others, and is told of once")
+    @Tag("NFR-4")
+    @DisplayName("a consumer that fails does not end the round of the others, and is told of once")
     void goesOnWithTheOthers_whenOneFails() {
         AtomicInteger asked = new AtomicInteger();
         EventConsumer failing = asking("failing", () -> {
@@ -170,7 +174,8 @@ class GapFillTest {
     }
 
     @Test
-    @DisplayName("NFR-4 gaps take turns: those that nobody can fill do not keep the others from it")
+    @Tag("NFR-4")
+    @DisplayName("gaps take turns: those that nobody can fill do not keep the others from it")
     void givesEveryGapItsTurn() {
         String consumer = "turns " + UUID.randomUUID();
         List<UUID> aggregates =

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +44,8 @@ class PassingFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"25006", "53200", "58030", "40001", "40P01", "55P03"})
-    @DisplayName("NFR-4 where an event cannot even be parked for the moment, it is parked later: no channel stops")
+    @Tag("NFR-4")
+    @DisplayName("where an event cannot even be parked for the moment, it is parked later: no channel stops")
     void parksLater_whatCannotBeParkedForTheMoment(String state) {
         fails("parked_event", "new.aggregate_id = '" + id + "'", state);
         products.tell(id, 1, "POISON");
@@ -59,7 +61,8 @@ class PassingFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"25006", "40001", "55P03"})
-    @DisplayName("NFR-4 an event is not blamed for what the database cannot do for the moment")
+    @Tag("NFR-4")
+    @DisplayName("an event is not blamed for what the database cannot do for the moment")
     void appliesLater_whatTheDatabaseCannotDoForTheMoment(String state) {
         fails("seen_product", "new.product_id = '" + id + "'", state);
         products.tell(id, 1, "A");
@@ -73,7 +76,8 @@ class PassingFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"25006", "53200", "58030", "55P03"})
-    @DisplayName("NFR-4 a command that meets it is told to come again")
+    @Tag("NFR-4")
+    @DisplayName("a command that meets it is told to come again")
     void saysTryAgain_toACommand(String state) {
         fails("note", "new.title = '" + id + "'", state);
         NoteApi notes = NoteApi.ready();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is asked answers late: the identity provider, and then the producer. */
@@ -46,7 +47,8 @@ class EventFeedDeadlineTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a question to another service ends within ten seconds, the token's included")
+    @Tag("NFR-4")
+    @DisplayName("a question to another service ends within ten seconds, the token's included")
     void endsInAll_howeverManyAreLate() {
         long start = System.nanoTime();
         assertThatThrownBy(() -> feed.after("orders", 0, 10).await().atMost(Duration.ofSeconds(30)))

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +113,8 @@ class AccessTest {
     }
 
     @Test
-    @DisplayName("SEC-1 a machine account that nobody hired opens the feed, and sees no business record")
+    @Tag("SEC-1")
+    @DisplayName("a machine account that nobody hired opens the feed, and sees no business record")
     void seesNoRecord_aMachineThatNobodyHired() {
         String id = notes.note();
         Api stranger = api.as("stranger", Roles.SYSTEM);

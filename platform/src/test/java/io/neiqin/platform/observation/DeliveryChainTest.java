@@ -21,6 +21,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every figure of the delivery chain moves when that happens which it tells of. */
@@ -84,7 +85,8 @@ class DeliveryChainTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a consumer that stands still while there is something to take is not well, until it goes on")
+    @Tag("NFR-4")
+    @DisplayName("a consumer that stands still while there is something to take is not well, until it goes on")
     void isNotWell_whenAConsumerStandsStill() throws SQLException {
         UUID held = UUID.randomUUID();
         try (Connection hold = holdUp(held)) {
@@ -126,7 +128,8 @@ class DeliveryChainTest {
     }
 
     @Test
-    @DisplayName("NFR-4 the delivery chain is not well when more is in the outbox than is normal")
+    @Tag("NFR-4")
+    @DisplayName("the delivery chain is not well when more is in the outbox than is normal")
     void isNotWell_whenTheOutboxGrows() {
         await().atMost(SOON).until(() -> notes.api.get("/q/health/well").statusCode() == 200);
         sql.relayStops();

@@ -29,6 +29,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -144,7 +145,8 @@ class EventFeedTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a page is bounded in bytes, too, and the next one goes on where it ends")
+    @Tag("NFR-4")
+    @DisplayName("a page is bounded in bytes, too, and the next one goes on where it ends")
     void boundsAPageInBytes() {
         Sql sql = new Sql(database);
         awaitSent();

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Half of an instance goes on: the one that sends, while the one that would prolong the lease stands still. */
@@ -66,7 +67,8 @@ class FencedRelayTest {
     }
 
     @Test
-    @DisplayName("NFR-4 an instance that was fenced steps down, and sends nothing again")
+    @Tag("NFR-4")
+    @DisplayName("an instance that was fenced steps down, and sends nothing again")
     void stepsDown_andSendsNothing_whenAnotherRelays() {
         await().atMost(Duration.ofSeconds(15)).until(fenced::isLeading);
         await().atMost(Duration.ofSeconds(15))

@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -126,7 +127,8 @@ class RelayLeaseTest {
     }
 
     @Test
-    @DisplayName("NFR-4 the delivery chain is not well while nobody relays")
+    @Tag("NFR-4")
+    @DisplayName("the delivery chain is not well while nobody relays")
     void isNotWell_whileNobodyRelays() {
         await().atMost(SOON).until(() -> unwell("relayed"), "no"::equals);
         relay.start(new StartupEvent());

@@ -29,6 +29,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -71,7 +72,8 @@ class RelayTest {
     }
 
     @Test
-    @DisplayName("DAT-4 the topic holds what the log holds: all of it, in order, without a gap")
+    @Tag("DAT-4")
+    @DisplayName("the topic holds what the log holds: all of it, in order, without a gap")
     void sendsTheWholeLog_inOrder() {
         goOn();
         List<String> ids = IntStream.range(0, 20).mapToObj(i -> notes.note()).toList();
@@ -144,14 +146,15 @@ class RelayTest {
     }
 
     @Test
-    @DisplayName("DAT-4 of a backlog of many batches nothing is left out, sent twice or overtaken")
+    @Tag("DAT-4")
+    @DisplayName("of a backlog of many batches nothing is left out, sent twice or overtaken")
     void sendsABacklog_batchByBatch() throws Exception {
         assertSentOnce(backlog(), log);
     }
 
     @Test
-    @DisplayName(
-            "DAT-4 a batch that cannot be read in advance is read in its turn, and the one before it is not sent again")
+    @Tag("DAT-4")
+    @DisplayName("a batch that cannot be read in advance is read in its turn, and the one before it is not sent again")
     void sendsNothingAgain_whenTheNextCannotBeReadYet() throws Exception {
         AtomicInteger connections = new AtomicInteger();
         assertSentOnce(backlog(), new EventLog(failing(() -> connections.incrementAndGet() == 2), 4_000_000));

@@ -1,12 +1,21 @@
 package io.neiqin.platform.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +42,33 @@ class BusinessClockTest {
             assertThat(new BusinessClock(clock, ZoneId.of("Asia/Shanghai")).today())
                     .isEqualTo(day);
         }
+    }
+
+    @Test
+    @DisplayName("a clock that is steered goes on from where it was taken, forward and back")
+    void isSteered_byAFile(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("clock");
+        Clock machine = Clock.fixed(Instant.parse("2026-11-30T16:00:00Z"), ZoneId.of("UTC"));
+        BusinessClock clock = new BusinessClock(new SteeredClock(machine, file), ZoneId.of("Asia/Shanghai"));
+        assertThat(clock.now()).isEqualTo("2026-11-30T16:00:00Z");
+        for (String ahead : List.of("P31D", "PT-1S", "P1DT2H\n")) {
+            Files.writeString(file, ahead);
+            await().until(() -> clock.now().equals(machine.instant().plus(Duration.parse(ahead.strip()))));
+        }
+        Files.writeString(file, "tomorrow");
+        Thread.sleep(200);
+        assertThat(clock.now()).isEqualTo("2026-12-01T18:00:00Z");
+        Files.delete(file);
+        await().until(() -> clock.now().equals(machine.instant()));
+    }
+
+    @Test
+    @DisplayName("nobody steers the clock of a business")
+    void isNotSteered_inProduction() {
+        Optional<Path> file = Optional.of(Path.of("clock"));
+        assertThatThrownBy(() -> BusinessClock.requireUnsteered(List.of("prod"), file))
+                .hasMessageContaining("neiqin.clock.file");
+        BusinessClock.requireUnsteered(List.of("local"), file);
+        BusinessClock.requireUnsteered(List.of("prod"), Optional.empty());
     }
 }

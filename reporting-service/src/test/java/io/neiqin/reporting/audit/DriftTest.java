@@ -27,6 +27,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,8 @@ class DriftTest {
     }
 
     @Test
-    @DisplayName("DAT-4 nothing drifts after random events")
+    @Tag("DAT-4")
+    @DisplayName("nothing drifts after random events")
     void cells_doNotDrift() {
         Response found = everything();
 
@@ -77,7 +79,8 @@ class DriftTest {
     }
 
     @ParameterizedTest
-    @DisplayName("DAT-4 a cell changed behind the service's back is found and named")
+    @Tag("DAT-4")
+    @DisplayName("a cell changed behind the service's back is found and named")
     @ValueSource(strings = {"SALES_AMOUNT", "SALES_VOLUME", "ORDER_COUNT", "DUE_LINE_ORIGINAL", "DUE_ORDER_AGREED"})
     void corruptedCell_isNamed(String measure) throws SQLException {
         String[] cell = ledger.query("select dimension_set, day, key1, key2, currency from kpi_cell where measure = '"
@@ -120,7 +123,8 @@ class DriftTest {
     }
 
     @Test
-    @DisplayName("DAT-4 some cells are audited once within an hour, whoever asks")
+    @Tag("DAT-4")
+    @DisplayName("some cells are audited once within an hour, whoever asks")
     void some_areAuditedOnceAnHour() throws SQLException {
         ledger.execute("delete from drift_audit");
 
@@ -132,7 +136,8 @@ class DriftTest {
     }
 
     @Test
-    @DisplayName("NFR-4 while the database is away nobody knows of drift: NaN, not the last figure")
+    @Tag("NFR-4")
+    @DisplayName("while the database is away nobody knows of drift: NaN, not the last figure")
     void drift_isUnknown_whileTheDatabaseIsAway() throws SQLException {
         auditor.audit();
         assertThat(metrics()).contains("kpi_drift_cells 0.0");
@@ -154,7 +159,8 @@ class DriftTest {
     }
 
     @Test
-    @DisplayName("NFR-4 while one audit works another has to wait, and no transaction stands still for its turn")
+    @Tag("NFR-4")
+    @DisplayName("while one audit works another has to wait, and no transaction stands still for its turn")
     void audits_areOneAtATime() throws SQLException {
         ledger.execute("update audit_turn set owner = 'another', until = now() + interval '1 minute'");
         try {

@@ -14,15 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adds the cells up a second time, from nothing but the facts and in another way than {@link Changes} does. */
+@Tag("model")
 class CellsEqualFactsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    @DisplayName("DAT-4 RPT-10 every cell is what its facts add up to, whatever happens in whatever order")
+    @Tag("DAT-4")
+    @Tag("RPT-10")
+    @DisplayName("every cell is what its facts add up to, whatever happens in whatever order")
     void cells_equalFacts_afterRandomEvents(long seed) {
         RandomOrders random = new RandomOrders(seed, LocalDate.of(2026, 1, 1));
         Replay replay = new Replay(new SalesProjection(), new OnTimeProjection());

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ChangesTest {
@@ -32,7 +33,8 @@ class ChangesTest {
     private final Changes changes = new Changes();
 
     @Test
-    @DisplayName("DAT-4 an order that another line joins moves the cells that only this line brings, and no other")
+    @Tag("DAT-4")
+    @DisplayName("an order that another line joins moves the cells that only this line brings, and no other")
     void movesNoCell_whereTheOrderWasAlready() {
         changes.add(
                 List.of(at(ORDERS, ONE, "A", "CN")),
@@ -43,7 +45,8 @@ class ChangesTest {
     }
 
     @Test
-    @DisplayName("DAT-4 a line that goes elsewhere leaves there and comes here, and stays where both are")
+    @Tag("DAT-4")
+    @DisplayName("a line that goes elsewhere leaves there and comes here, and stays where both are")
     void movesALine_fromCellToCell() {
         changes.add(List.of(at(LINES, ONE, "A", "CN")), List.of(at(LINES, ONE, "A", "DE")), SOURCE);
         assertThat(moved())
@@ -59,7 +62,8 @@ class ChangesTest {
     }
 
     @Test
-    @DisplayName("DAT-4 lines that stay where they are move nothing when another one of their measure comes")
+    @Tag("DAT-4")
+    @DisplayName("lines that stay where they are move nothing when another one of their measure comes")
     void movesOnlyTheLineThatCame() {
         changes.add(
                 List.of(at(LINES, ONE, "A", "CN")),
@@ -72,7 +76,8 @@ class ChangesTest {
     }
 
     @Test
-    @DisplayName("DAT-4 an order that comes and goes in one transaction leaves cells of nothing, as in two")
+    @Tag("DAT-4")
+    @DisplayName("an order that comes and goes in one transaction leaves cells of nothing, as in two")
     void keepsACell_thatComesToNothing() {
         List<Contribution> there = List.of(at(ORDERS, ONE, "A", "CN"));
         changes.add(List.of(), there, SOURCE);

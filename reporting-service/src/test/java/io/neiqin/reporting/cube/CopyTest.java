@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -34,7 +35,8 @@ class CopyTest {
     DataSource database;
 
     @Test
-    @DisplayName("NFR-4 the server goes away within a COPY: the transaction can still be given up, at once")
+    @Tag("NFR-4")
+    @DisplayName("the server goes away within a COPY: the transaction can still be given up, at once")
     void endsAtOnce_whenTheServerGoesAway() throws SQLException {
         try (Connection connection = begun()) {
             int server = connection.unwrap(PGConnection.class).getBackendPID();
@@ -66,7 +68,8 @@ class CopyTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a value that has no binary form is blamed, not the connection")
+    @Tag("NFR-4")
+    @DisplayName("a value that has no binary form is blamed, not the connection")
     void blamesTheValue_thatHasNoBinaryForm() throws SQLException {
         Copy<LocalDate> days = new Copy<>("number_of_copy_test") {
             {

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The journal keeps what it was told. */
@@ -42,7 +43,8 @@ class JournalTest {
     }
 
     @Test
-    @DisplayName("DAT-4 the journal cannot be changed, and no event counts twice in it")
+    @Tag("DAT-4")
+    @DisplayName("the journal cannot be changed, and no event counts twice in it")
     void journal_isInsertOnly() {
         reporting.applied(reporting.tell(DAY, ofTwo("J-1").confirmed()));
 
@@ -55,7 +57,8 @@ class JournalTest {
     }
 
     @Test
-    @DisplayName("DAT-4 entries are numbered in the order of commits: nobody takes a number while one is open")
+    @Tag("DAT-4")
+    @DisplayName("entries are numbered in the order of commits: nobody takes a number while one is open")
     void entry_waitsForTheOneBeforeIt() throws SQLException {
         Orders order = ofTwo("J-2");
         String itsFacts = "select distinct entry from kpi_fact where order_id = '" + order.orderId() + "'";

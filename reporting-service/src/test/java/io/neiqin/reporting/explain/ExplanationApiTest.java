@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each test tells of a year of its own, so that none sees another's orders. */
@@ -65,7 +66,8 @@ class ExplanationApiTest {
     }
 
     @Test
-    @DisplayName("RPT-10 an amount is explained by formula, facts, events, who caused them, and the orders")
+    @Tag("RPT-10")
+    @DisplayName("an amount is explained by formula, facts, events, who caused them, and the orders")
     void explain_tellsFactsEventsAndOrders_ofAnAmount() {
         Orders order = shared("A-1970");
         Published confirmed = reporting.tell(day(1970, 1, 30), order.confirmed());
@@ -114,7 +116,8 @@ class ExplanationApiTest {
     }
 
     @Test
-    @DisplayName("KPI-3 a count is explained by its moves: up with the confirmation, down with the cancellation")
+    @Tag("KPI-3")
+    @DisplayName("a count is explained by its moves: up with the confirmation, down with the cancellation")
     void explain_tellsMoves_ofACount() {
         Orders cancelled = shared("C-1971");
         Orders standing = shared("D-1971");
@@ -138,7 +141,8 @@ class ExplanationApiTest {
     }
 
     @Test
-    @DisplayName("KPI-15 a ratio is explained in two parts")
+    @Tag("KPI-15")
+    @DisplayName("a ratio is explained in two parts")
     void explain_tellsBothParts_ofARatio() {
         LocalDate promised = day(1972, 5, 20);
         Orders punctual =
@@ -166,7 +170,8 @@ class ExplanationApiTest {
     }
 
     @Test
-    @DisplayName("DAT-4 pages tell of the journal that the first one saw, whatever arrives meanwhile")
+    @Tag("DAT-4")
+    @DisplayName("pages tell of the journal that the first one saw, whatever arrives meanwhile")
     void pages_staySnapshot_whileEventsArrive() {
         reporting.tell(day(1973, 3, 10), shared("S1-1973").confirmed());
         reporting.applied(reporting.tell(day(1973, 3, 20), shared("S2-1973").confirmed()));
@@ -193,7 +198,9 @@ class ExplanationApiTest {
     }
 
     @Test
-    @DisplayName("KPI-1 KPI-3 a salesperson is told of his facts only, a supervisor of his department's")
+    @Tag("KPI-1")
+    @Tag("KPI-3")
+    @DisplayName("a salesperson is told of his facts only, a supervisor of his department's")
     void explain_tellsOnlyWhatTheCallerSees() {
         reporting.applied(reporting.tell(day(1974, 1, 30), shared("A-1974").confirmed()));
         reporting.applied(reporting.tell(

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever value anybody is shown, its explanation adds up to it. */
@@ -69,7 +70,9 @@ class RandomCellsTest {
     private final Random random = new Random(SEED);
 
     @Test
-    @DisplayName("RPT-10 DAT-4 the explanations of random cells of every KPI, read in pages, add up to them exactly")
+    @Tag("RPT-10")
+    @Tag("DAT-4")
+    @DisplayName("the explanations of random cells of every KPI, read in pages, add up to them exactly")
     void explanation_addsUpToItsCell_whateverIsAsked() {
         Reporting reporting = Reporting.ready();
         tell(reporting);

@@ -24,6 +24,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +48,8 @@ class IntegrityApiTest {
     }
 
     @Test
-    @DisplayName("NFR-4 producers that do not answer are unknown, never fine")
+    @Tag("NFR-4")
+    @DisplayName("producers that do not answer are unknown, never fine")
     void silentProducers_areUnknown() {
         reporting.applied(reporting.tell(DAY, ofTwo("INTEGRITY-1").confirmed()));
 
@@ -63,7 +65,8 @@ class IntegrityApiTest {
     }
 
     @Test
-    @DisplayName("DAT-4 every event counts once in its hour, with its position, also when it is repeated")
+    @Tag("DAT-4")
+    @DisplayName("every event counts once in its hour, with its position, also when it is repeated")
     void appliedEvents_areCountedOnce_byHour() {
         Ledger ledger = new Ledger(database);
         Instant once = Instant.parse("2015-06-01T08:59:59Z");
@@ -91,7 +94,8 @@ class IntegrityApiTest {
     }
 
     @Test
-    @DisplayName("NFR-4 the causes of what waits are for those who run the system, the others see how many")
+    @Tag("NFR-4")
+    @DisplayName("the causes of what waits are for those who run the system, the others see how many")
     void whatWaits_isNamed() {
         Orders gapped = ofTwo("INTEGRITY-3");
         reporting.tell(DAY, 5, gapped.shippedWhole());
@@ -107,7 +111,8 @@ class IntegrityApiTest {
     }
 
     @Test
-    @DisplayName("NFR-4 events that wait are not sound, whatever hour they are of")
+    @Tag("NFR-4")
+    @DisplayName("events that wait are not sound, whatever hour they are of")
     void whatWaits_isInTheVerdict_alsoOutsideTheWindow() {
         Orders gapped = ofTwo("INTEGRITY-4");
         reporting.tell(DAY, 5, gapped.shippedWhole());
@@ -119,7 +124,8 @@ class IntegrityApiTest {
     }
 
     @Test
-    @DisplayName("NFR-4 a service tells what lies in its outbox, since it stands in no hour")
+    @Tag("NFR-4")
+    @DisplayName("a service tells what lies in its outbox, since it stands in no hour")
     void outbox_isTold_whileNobodyRelays() throws SQLException {
         try (var relay = database.getConnection()) {
             relay.setAutoCommit(false);

@@ -14,11 +14,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("NFR-4 DAT-4 what was said is what was taken, or where it is not")
+@Tag("NFR-4")
+@Tag("DAT-4")
+@DisplayName("what was said is what was taken, or where it is not")
 class IntegrityTest {
 
     private static final Instant HOUR = Instant.parse("2026-03-02T08:00:00Z");
@@ -83,7 +86,8 @@ class IntegrityTest {
     }
 
     @Test
-    @DisplayName("DAT-4 an event that has taken the place of another is seen, where the ids are known on both sides")
+    @Tag("DAT-4")
+    @DisplayName("an event that has taken the place of another is seen, where the ids are known on both sides")
     void anotherEvent_inTheSamePlace_isSeen() {
         assertThat(judged(LATER, NONE, kpi(3, 18, "1e", 0)).verdict()).isEqualTo(Verdict.OTHERS);
         assertThat(judged(LATER, NONE, kpi(3, 18, null, 0)).verdict()).isEqualTo(Verdict.SOUND);
@@ -105,7 +109,8 @@ class IntegrityTest {
 
     @ParameterizedTest
     @CsvSource({"4, 25, DOUBLE", "3, 17, OTHERS"})
-    @DisplayName("DAT-4 what nobody said is seen at once, in an hour that is not over, too")
+    @Tag("DAT-4")
+    @DisplayName("what nobody said is seen at once, in an hour that is not over, too")
     void hourThatIsNotOver_showsWhatNobodySaid(long events, long positions, Verdict verdict) {
         Integrity integrity = judged(HOUR.plus(Duration.ofMinutes(30)), NONE, kpi(events, positions));
 
@@ -148,7 +153,8 @@ class IntegrityTest {
     }
 
     @Test
-    @DisplayName("NFR-4 what lies in a producer's outbox for more than a minute is said, though it is in no hour")
+    @Tag("NFR-4")
+    @DisplayName("what lies in a producer's outbox for more than a minute is said, though it is in no hour")
     void outbox_isSaid_whenItIsOld() {
         Outbox old = new Outbox(4, LATER.minusSeconds(61));
         Deliveries kpi = kpi(3, 18);
@@ -164,7 +170,8 @@ class IntegrityTest {
     }
 
     @Test
-    @DisplayName("NFR-4 an hour of which more was said while the services were asked is not judged")
+    @Tag("NFR-4")
+    @DisplayName("an hour of which more was said while the services were asked is not judged")
     void hourThatMoves_isNotJudged() {
         Map<String, Deliveries> first = Map.of("orders", said(3, 18, Outbox.EMPTY), "reporting", kpi(4, 26));
         Map<String, Deliveries> last = Map.of("orders", said(5, 35, Outbox.EMPTY), "reporting", kpi(5, 35));
@@ -176,7 +183,8 @@ class IntegrityTest {
     }
 
     @Test
-    @DisplayName("NFR-4 what waits is no sound hour, of whatever hour it is")
+    @Tag("NFR-4")
+    @DisplayName("what waits is no sound hour, of whatever hour it is")
     void eventsThatWait_areSaid() {
         Integrity integrity = judged(LATER, NONE, kpi(3, 18, 2));
 

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,8 @@ class AsReportedTest {
     }
 
     @ParameterizedTest
-    @DisplayName("F17 RPT-10 an event 40 days late restates its closed month; the month as reported is unchanged")
+    @Tag("RPT-10")
+    @DisplayName("F17 an event 40 days late restates its closed month; the month as reported is unchanged")
     @CsvSource({
         "SALES_AMOUNT,  SN, '2012-02 CNY = 100.00', '2012-02 CNY = 130.00'",
         "SALES_VOLUME,  SV, '2012-02 = 2', '2012-02 = 5'",
@@ -64,7 +66,8 @@ class AsReportedTest {
     }
 
     @Test
-    @DisplayName("RPT-10 two answers with the same entry are the same, in every dimension")
+    @Tag("RPT-10")
+    @DisplayName("two answers with the same entry are the same, in every dimension")
     void entry_isOfTheMomentOfTheFigures() {
         Orders one = order("ENTRY-1").soldBy("E1", Orders.NORTH, "60").soldBy("E2", Orders.SOUTH, "40");
         reporting.applied(reporting.tell(

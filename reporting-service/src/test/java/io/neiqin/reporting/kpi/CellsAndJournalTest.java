@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two ways to every answer: the kept sums, and the journal added up anew. */
@@ -47,7 +48,13 @@ class CellsAndJournalTest {
     KpiCatalogue catalogue;
 
     @Test
-    @DisplayName("DAT-4 RPT-10 KPI-1 KPI-2 KPI-3 KPI-15 cells and journal give the same answers after random events")
+    @Tag("DAT-4")
+    @Tag("RPT-10")
+    @Tag("KPI-1")
+    @Tag("KPI-2")
+    @Tag("KPI-3")
+    @Tag("KPI-15")
+    @DisplayName("cells and journal give the same answers after random events")
     void cellsAndJournal_agree_afterRandomEvents() {
         Reporting reporting = Reporting.ready();
         RandomOrders random = new RandomOrders(42, LocalDate.of(1990, 11, 20));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each test tells of a year of its own, so that none sees another's orders. */
@@ -59,7 +60,12 @@ class KpiApiTest {
     }
 
     @Test
-    @DisplayName("KPI-1 KPI-2 KPI-3 RPT-9 NFR-4 figures follow from the events, by every grain")
+    @Tag("KPI-1")
+    @Tag("KPI-2")
+    @Tag("KPI-3")
+    @Tag("RPT-9")
+    @Tag("NFR-4")
+    @DisplayName("figures follow from the events, by every grain")
     void answers_byGrain_fromEventsAlone() {
         twoOrders(2001);
 
@@ -76,7 +82,11 @@ class KpiApiTest {
     }
 
     @Test
-    @DisplayName("KPI-3 KPI-7 KPI-8 RPT-10 figures by one, two and three dimensions, with filters")
+    @Tag("KPI-3")
+    @Tag("KPI-7")
+    @Tag("KPI-8")
+    @Tag("RPT-10")
+    @DisplayName("figures by one, two and three dimensions, with filters")
     void answers_byDimensions() {
         twoOrders(2002);
 
@@ -93,7 +103,8 @@ class KpiApiTest {
     }
 
     @Test
-    @DisplayName("RPT-10 three dimensions and filters are answered from the journal")
+    @Tag("RPT-10")
+    @DisplayName("three dimensions and filters are answered from the journal")
     void answers_fromTheJournal_whatNoCellsAreKeptFor() {
         twoOrders(2003);
 
@@ -120,7 +131,9 @@ class KpiApiTest {
     }
 
     @Test
-    @DisplayName("ORD-13 KPI-15 on-time delivery with due, on time and ratio, by variant")
+    @Tag("ORD-13")
+    @Tag("KPI-15")
+    @DisplayName("on-time delivery with due, on time and ratio, by variant")
     void answers_onTimeDelivery() {
         LocalDate promised = day(2004, 5, 20);
         Orders punctual = order("P-2004")
@@ -146,7 +159,8 @@ class KpiApiTest {
     }
 
     @Test
-    @DisplayName("KPI-15 nothing is late before its day, and a ratio of nothing is null")
+    @Tag("KPI-15")
+    @DisplayName("nothing is late before its day, and a ratio of nothing is null")
     void onTimeDelivery_leavesOutDaysToComeAndCancelledOrders() {
         LocalDate future = LocalDate.now().plusYears(3);
         Orders later = order("F-1").soldBy("E1", NORTH, "100").line("S1", "Seafood", "1", "1.00", future, future);
@@ -173,7 +187,9 @@ class KpiApiTest {
     }
 
     @Test
-    @DisplayName("KPI-1 KPI-3 a salesperson sees his part, a supervisor his department, whatever they ask for")
+    @Tag("KPI-1")
+    @Tag("KPI-3")
+    @DisplayName("a salesperson sees his part, a supervisor his department, whatever they ask for")
     void scope_restrictsToOwnRows() {
         twoOrders(2007);
 
@@ -211,7 +227,9 @@ class KpiApiTest {
     }
 
     @Test
-    @DisplayName("RPT-1 RPT-2 the catalogue tells formula, date, unit and variants in two languages")
+    @Tag("RPT-1")
+    @Tag("RPT-2")
+    @DisplayName("the catalogue tells formula, date, unit and variants in two languages")
     void list_describesEveryKpi() {
         Response answer = assertStatus(reporting.ask(STATISTICIAN, ""), 200);
 

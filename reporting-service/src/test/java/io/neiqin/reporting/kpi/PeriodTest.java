@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("RPT-1 RPT-2 daily, weekly, monthly, quarterly and yearly periods")
+@Tag("RPT-1")
+@Tag("RPT-2")
+@DisplayName("daily, weekly, monthly, quarterly and yearly periods")
 class PeriodTest {
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,7 +123,8 @@ class RefusalsTest {
     }
 
     @Test
-    @DisplayName("RPT-10 a machine account reads no figures, hired or not")
+    @Tag("RPT-10")
+    @DisplayName("a machine account reads no figures, hired or not")
     void figures_areForPeople() {
         for (String path : List.of("", "/SALES_AMOUNT?period=2026", "/SALES_AMOUNT/explain?period=2026-01")) {
             assertProblem(

@@ -12,9 +12,12 @@ import io.neiqin.reporting.Replay;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("ORD-13 KPI-15 on-time delivery")
+@Tag("ORD-13")
+@Tag("KPI-15")
+@DisplayName("on-time delivery")
 class OnTimeProjectionTest {
 
     private static final LocalDate MARCH_10 = LocalDate.of(2026, 3, 10);

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SalesProjectionTest {
@@ -30,7 +31,10 @@ class SalesProjectionTest {
     }
 
     @Test
-    @DisplayName("KPI-1 KPI-2 KPI-3 a confirmed order counts with net, quantity and one on its day")
+    @Tag("KPI-1")
+    @Tag("KPI-2")
+    @Tag("KPI-3")
+    @DisplayName("a confirmed order counts with net, quantity and one on its day")
     void counts_confirmedOrder_onDayOfConfirmation() {
         replay.on(MARCH_2, twoLines().confirmed());
 
@@ -40,7 +44,9 @@ class SalesProjectionTest {
     }
 
     @Test
-    @DisplayName("KPI-7 KPI-8 two categories: amount is split, the order counts once in each and once in total")
+    @Tag("KPI-7")
+    @Tag("KPI-8")
+    @DisplayName("two categories: amount is split, the order counts once in each and once in total")
     void splitsAmountAndRepeatsCount_ofTwoCategories() {
         replay.on(MARCH_2, twoLines().confirmed());
 
@@ -55,7 +61,8 @@ class SalesProjectionTest {
     }
 
     @Test
-    @DisplayName("KPI-3 a shared order is one for each person and one in total; its amount is split to the fen")
+    @Tag("KPI-3")
+    @DisplayName("a shared order is one for each person and one in total; its amount is split to the fen")
     void sharedOrder_countsOncePerPersonAndOnceInTotal() {
         replay.on(
                 MARCH_2,
@@ -78,7 +85,8 @@ class SalesProjectionTest {
     }
 
     @Test
-    @DisplayName("KPI-1 a cancellation counts on its own day and does not restate the day of confirmation")
+    @Tag("KPI-1")
+    @DisplayName("a cancellation counts on its own day and does not restate the day of confirmation")
     void cancellation_countsOnItsOwnDay() {
         Orders order = twoLines();
         replay.on(MARCH_2, order.confirmed()).on(MARCH_5, order.cancelled());
@@ -101,7 +109,8 @@ class SalesProjectionTest {
     }
 
     @Test
-    @DisplayName("DAT-4 each line and person is a fact with the event, the day and every dimension")
+    @Tag("DAT-4")
+    @DisplayName("each line and person is a fact with the event, the day and every dimension")
     void facts_carryEventDayAndDimensions() {
         replay.on(
                 MARCH_2,

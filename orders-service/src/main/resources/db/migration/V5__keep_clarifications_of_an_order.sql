@@ -1,0 +1,2 @@
+-- Null where nothing was ever unclear.
+alter table sales_order add column clarifications jsonb;

@@ -1,0 +1,166 @@
+package io.neiqin.platform.deadline;
+
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.deadline.Deadline.Subject;
+import io.neiqin.platform.deadline.WorkingTime.Opening;
+import io.neiqin.platform.http.Filter;
+import io.neiqin.platform.http.Page;
+import io.neiqin.platform.http.PageRequest;
+import io.neiqin.platform.id.Uuid7;
+import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.organisation.WorkingCalendar;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.LockMode;
+import org.jboss.logging.Logger;
+
+/**
+ * All deadlines (期限). A Service starts, pauses, resumes and stops them within its own transaction; what they do by
+ * themselves is the {@link DeadlineWatch}'s. The terms of a kind are configuration: {@code neiqin.deadline.kind.<kind>}.
+ */
+@ApplicationScoped
+public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
+
+    private static final Logger LOG = Logger.getLogger(Deadlines.class);
+
+    /** No deadline reaches further than that many years beyond its beginning with a published calendar. */
+    private static final int YEARS = 3;
+
+    /** What a list can be narrowed by; null means any. */
+    record Wanted(Deadline.State state, String kind, UUID subjectId, String ownerNo) {}
+
+    private static final String OPEN =
+            "subject.subjectType = ?1 and subject.subjectId = ?2 and kind = ?3 and stoppedAt is null";
+
+    /** Its owner's, and that of those to whom it has climbed. */
+    private static final String SEEN = """
+            e.subject.ownerNo in :owners or e.subject.departmentId in :departments or e.escalatedTo in :owners""";
+
+    private final Map<String, DeadlineTerms> terms;
+    private final List<Opening> openings;
+    private final WorkingCalendar calendar;
+    private final ZoneId zone;
+
+    Deadlines(DeadlineSettings settings, WorkingCalendar calendar, @ConfigProperty(name = "neiqin.zone") ZoneId zone) {
+        this.terms = settings.kind().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, kind -> DeadlineTerms.of(kind.getValue())));
+        this.openings = Opening.ofDay(settings.openings());
+        this.calendar = calendar;
+        this.zone = zone;
+    }
+
+    /** Terms that make no sense stop the start, and not the first command that needs them. */
+    void start(@Observes StartupEvent starting) {
+        LOG.debugf("deadlines: %s", terms);
+    }
+
+    /** Begins now; one of this kind that the subject still has open ends. Nothing begins with imported history. */
+    public Uni<Void> start(Subject subject, String kind, CommandContext context) {
+        if (context.importBatch().isPresent()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (!terms.containsKey(kind)) {
+            throw new IllegalArgumentException("neiqin.deadline.kind." + kind + " is not set");
+        }
+        return stop(subject.subjectType(), subject.subjectId(), kind, context)
+                // Written before the new one, which the database would refuse beside it.
+                .chain(this::flush)
+                .chain(() -> reckoning(context.at()))
+                .map(reckoning -> new Deadline(Uuid7.next(), subject, kind, terms.get(kind), context.at(), reckoning))
+                .flatMap(this::persist)
+                .replaceWithVoid();
+    }
+
+    /** Does not count until it is resumed. Does nothing where none is open. */
+    public Uni<Void> pause(String subjectType, UUID subjectId, String kind, CommandContext context) {
+        return open(subjectType, subjectId, kind, deadline -> deadline.pause(context.at()));
+    }
+
+    /** Counts again. Does nothing where none is paused. */
+    public Uni<Void> resume(String subjectType, UUID subjectId, String kind, CommandContext context) {
+        return reckoning(context.at())
+                .flatMap(reckoning ->
+                        open(subjectType, subjectId, kind, deadline -> deadline.resume(context.at(), reckoning)));
+    }
+
+    /** Done, in time or not. Does nothing where none is open. */
+    public Uni<Void> stop(String subjectType, UUID subjectId, String kind, CommandContext context) {
+        return open(subjectType, subjectId, kind, deadline -> deadline.stop(context.at()));
+    }
+
+    private Uni<Void> open(String subjectType, UUID subjectId, String kind, Consumer<Deadline> change) {
+        // Locked, or a step that it takes meanwhile would refuse this command.
+        return find(OPEN, subjectType, subjectId, kind)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .<Deadline>list()
+                .invoke(open -> open.forEach(change))
+                .replaceWithVoid();
+    }
+
+    /** What there is to compute with from a moment on; in the caller's session. */
+    Uni<Reckoning> reckoning(Instant from) {
+        int year = from.atZone(zone).getYear();
+        // The number first: what is published in between is followed once more, and not missed.
+        return calendar.changes()
+                .flatMap(changes -> calendar.years(year, year + YEARS)
+                        .map(years -> new Reckoning(new WorkingTime(years, openings, zone), changes)));
+    }
+
+    /** Those whose time has come, or whose calendar has changed: the next ones by their ids. */
+    Uni<List<UUID>> due(Instant now, UUID after, int limit) {
+        return calendar.changes()
+                .flatMap(changes -> getSession()
+                        .flatMap(session -> session.createSelectionQuery("""
+                                select d.id from Deadline d
+                                where d.id > :after
+                                  and (d.nextAt <= :now or d.stoppedAt is null and d.calendarChanges < :changes)
+                                order by d.id""", UUID.class)
+                                .setParameter("after", after)
+                                .setParameter("now", now)
+                                .setParameter("changes", changes)
+                                .setMaxResults(limit)
+                                .getResultList()));
+    }
+
+    /** Null where another has it in hand. */
+    Uni<Deadline> unlessInHand(UUID id) {
+        return getSession()
+                .flatMap(session -> session.createSelectionQuery("from Deadline d where d.id = :id", Deadline.class)
+                        .setParameter("id", id)
+                        .setLockMode(LockMode.UPGRADE_SKIPLOCKED)
+                        .getSingleResultOrNull());
+    }
+
+    Uni<Page<DeadlineView>> page(Wanted wanted, Actor actor, PageRequest page) {
+        Filter<Deadline> filter = Filter.of(Deadline.class)
+                .and("e.kind = :kind", "kind", wanted.kind())
+                .and("e.subject.subjectId = :subject", "subject", wanted.subjectId())
+                .and("e.subject.ownerNo = :owner", "owner", wanted.ownerNo())
+                .and(condition(wanted.state()));
+        return filter.seenBy(actor.sees(), SEEN).page(page, Deadline::id, DeadlineView::of);
+    }
+
+    /** As {@link Deadline#state} has it. */
+    private static String condition(Deadline.State state) {
+        return state == null
+                ? null
+                : switch (state) {
+                    case STOPPED -> "e.stoppedAt is not null";
+                    case PAUSED -> "e.stoppedAt is null and e.dueAt is null";
+                    case BREACHED -> "e.stoppedAt is null and e.dueAt is not null and e.breachedAt is not null";
+                    case RUNNING -> "e.stoppedAt is null and e.dueAt is not null and e.breachedAt is null";
+                };
+    }
+}
