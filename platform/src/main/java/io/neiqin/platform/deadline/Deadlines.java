@@ -20,7 +20,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.LockMode;
@@ -85,28 +84,38 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
 
     /** Does not count until it is resumed. Does nothing where none is open. */
     public Uni<Void> pause(String subjectType, UUID subjectId, String kind, CommandContext context) {
-        return open(subjectType, subjectId, kind, deadline -> deadline.pause(context.at()));
+        return open(subjectType, subjectId, kind)
+                .onItem()
+                .ifNotNull()
+                .invoke(deadline -> deadline.pause(context.at()))
+                .replaceWithVoid();
     }
 
     /** Counts again. Does nothing where none is paused. */
     public Uni<Void> resume(String subjectType, UUID subjectId, String kind, CommandContext context) {
-        return reckoning(context.at())
-                .flatMap(reckoning ->
-                        open(subjectType, subjectId, kind, deadline -> deadline.resume(context.at(), reckoning)));
+        return open(subjectType, subjectId, kind)
+                .onItem()
+                .ifNotNull()
+                // From its beginning on, which may lie in the calendar of an earlier year.
+                .call(deadline ->
+                        reckoning(deadline.startedAt()).invoke(reckoning -> deadline.resume(context.at(), reckoning)))
+                .replaceWithVoid();
     }
 
     /** Done, in time or not. Does nothing where none is open. */
     public Uni<Void> stop(String subjectType, UUID subjectId, String kind, CommandContext context) {
-        return open(subjectType, subjectId, kind, deadline -> deadline.stop(context.at()));
+        return open(subjectType, subjectId, kind)
+                .onItem()
+                .ifNotNull()
+                .invoke(deadline -> deadline.stop(context.at()))
+                .replaceWithVoid();
     }
 
-    private Uni<Void> open(String subjectType, UUID subjectId, String kind, Consumer<Deadline> change) {
-        // Locked, or a step that it takes meanwhile would refuse this command.
+    /** Null where there is none. Locked, or a step that it takes meanwhile would refuse this command. */
+    private Uni<Deadline> open(String subjectType, UUID subjectId, String kind) {
         return find(OPEN, subjectType, subjectId, kind)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .<Deadline>list()
-                .invoke(open -> open.forEach(change))
-                .replaceWithVoid();
+                .firstResult();
     }
 
     /** What there is to compute with from a moment on; in the caller's session. */
