@@ -1,12 +1,15 @@
 package io.neiqin.events;
 
 import io.neiqin.events.admin.CalendarEvent;
+import io.neiqin.events.admin.DelegationEvent;
 import io.neiqin.events.admin.DepartmentEvent;
 import io.neiqin.events.admin.EmployeeEvent;
 import io.neiqin.events.customers.CustomerEvent;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.events.orders.ProductEvent;
+import io.neiqin.events.platform.ApprovalEvent;
 import io.neiqin.events.platform.DeadlineEvent;
+import io.neiqin.events.platform.HandOverEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +25,10 @@ public final class EventTypes {
             DepartmentEvent.class,
             EmployeeEvent.class,
             CalendarEvent.class,
-            DeadlineEvent.class);
+            DelegationEvent.class,
+            DeadlineEvent.class,
+            ApprovalEvent.class,
+            HandOverEvent.class);
 
     /** Stands in the place of the topic for what every service tells, each on its own. */
     private static final String EACH = "neiqin.each";

@@ -39,6 +39,8 @@ public final class OrderApi {
     /** Worked here until 2020. */
     public static final String LEAVER = "E009";
 
+    public static final String FINANCE = "E011";
+    public static final String DIRECTOR = "E012";
     public static final String IMPORTER = "import";
     public static final String ORDERS = "/api/orders/orders";
     public static final String PRODUCTS = "/api/orders/products";
@@ -87,6 +89,8 @@ public final class OrderApi {
         organisation.employee(SUPERVISOR, "SALES_SUPERVISOR", "ALL");
         organisation.employee(MANAGER, "SALES_MANAGER", "ALL");
         organisation.employee(WAREHOUSE, "WAREHOUSE", "ALL");
+        organisation.employee(FINANCE, "FINANCE", "SELF");
+        organisation.employee(DIRECTOR, "SALES_DIRECTOR", "SELF");
         organisation.employee(SELLER, "NORTH", "SALESPERSON", "SELF");
         organisation.employee(OTHER_SELLER, "SOUTH", "SALESPERSON", "DEPARTMENT");
         organisation.left(LEAVER, "SOUTH", LocalDate.of(2020, 1, 31), Organisation.role("SALESPERSON", "SELF"));
@@ -97,7 +101,17 @@ public final class OrderApi {
                 Organisation.role("WAREHOUSE", "ALL"),
                 Organisation.role("HISTORY_IMPORT", "ALL"));
         awaitKnown(List.of(
-                CLERK, SECOND_CLERK, THIRD_CLERK, SUPERVISOR, MANAGER, WAREHOUSE, SELLER, OTHER_SELLER, IMPORTER));
+                CLERK,
+                SECOND_CLERK,
+                THIRD_CLERK,
+                SUPERVISOR,
+                MANAGER,
+                WAREHOUSE,
+                FINANCE,
+                DIRECTOR,
+                SELLER,
+                OTHER_SELLER,
+                IMPORTER));
     }
 
     private void awaitKnown(Collection<String> people) {
@@ -245,6 +259,23 @@ public final class OrderApi {
         return after(entered(), SECOND_CLERK, "verify", Map.of("method", "SECOND_PERSON"));
     }
 
+    /** Beyond the limit: 10 × 60,000. */
+    public static Map<String, Object> large(UUID customer) {
+        return with(body(customer), "lines", List.of(line(PRODUCT, "10", "60000")));
+    }
+
+    /** Verified, beyond the limit. */
+    public String verifiedLarge() {
+        String id = draft(large(oneCustomer));
+        after(id, CLERK, "receive", null);
+        after(id, CLERK, "enter", null);
+        return after(id, SECOND_CLERK, "verify", BODIES.get("verify"));
+    }
+
+    public String submitted() {
+        return after(verifiedLarge(), CLERK, "submit", null);
+    }
+
     public String confirmed() {
         return after(verified(), MANAGER, "confirm", null);
     }
@@ -261,6 +292,7 @@ public final class OrderApi {
             case "CLARIFYING" -> clarifying();
             case "ENTERED" -> entered();
             case "VERIFIED" -> verified();
+            case "PENDING_APPROVAL" -> submitted();
             case "CONFIRMED" -> confirmed();
             case "COMPLETED" -> after(shipped(), CLERK, "accept", Map.of());
             case "CANCELLED" -> after(draft(), MANAGER, "cancel", BODIES.get("cancel"));

@@ -74,6 +74,23 @@ public sealed interface OrderEvent extends DomainEvent {
             UUID orderId, String number, String enteredBy, String verifiedBy, List<String> differences)
             implements OrderEvent {}
 
+    /**
+     * The order is beyond what may be confirmed without asking; somebody has to approve it.
+     *
+     * @param approvalId the approval, whose own events say how it goes
+     * @param gross tax-inclusive total
+     */
+    @EventType("neiqin.orders.order-submitted.v1")
+    record OrderSubmitted(UUID orderId, String number, UUID approvalId, Money gross) implements OrderEvent {}
+
+    /**
+     * It was not approved, and goes back to its clerk.
+     *
+     * @param outcome REJECTED, RETURNED or WITHDRAWN
+     */
+    @EventType("neiqin.orders.order-returned.v1")
+    record OrderReturned(UUID orderId, String number, String outcome) implements OrderEvent {}
+
     /** The order is accepted: it counts from here, with what it says here. */
     @EventType("neiqin.orders.order-confirmed.v1")
     record OrderConfirmed(

@@ -11,11 +11,14 @@ import io.neiqin.events.orders.OrderEvent.OrderConfirmed;
 import io.neiqin.events.orders.OrderEvent.OrderDrafted;
 import io.neiqin.events.orders.OrderEvent.OrderEntered;
 import io.neiqin.events.orders.OrderEvent.OrderReceived;
+import io.neiqin.events.orders.OrderEvent.OrderReturned;
 import io.neiqin.events.orders.OrderEvent.OrderShipped;
+import io.neiqin.events.orders.OrderEvent.OrderSubmitted;
 import io.neiqin.events.orders.OrderEvent.OrderVerificationFailed;
 import io.neiqin.events.orders.OrderEvent.OrderVerified;
 import io.neiqin.orders.order.OrderStatus.Action;
 import io.neiqin.orders.order.PriceBasis.Amounts;
+import io.neiqin.platform.approval.ApprovalStatus;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
@@ -59,6 +62,9 @@ public class Order {
 
     @Enumerated(EnumType.STRING)
     private OrderStatus status;
+
+    @Enumerated(EnumType.STRING)
+    private Consent consent;
 
     @Embedded
     private CustomerSnapshot customer;
@@ -168,6 +174,22 @@ public class Order {
         return new OrderVerificationFailed(id, number, milestones.enteredBy(), verifier, differences);
     }
 
+    /** Beyond its limit an order is confirmed once somebody has approved it. */
+    OrderSubmitted submit(UUID approvalId, CommandContext context) {
+        moveTo(OrderStatus.PENDING_APPROVAL, Action.SUBMIT, context);
+        consent = Consent.ASKED;
+        return new OrderSubmitted(id, number, approvalId, new Money(totals.gross(), terms.currency()));
+    }
+
+    /** What those who were asked have come to; without consent it goes back to its clerk. */
+    List<OrderEvent> decided(ApprovalStatus outcome, CommandContext context) {
+        boolean given = outcome == ApprovalStatus.APPROVED;
+        consent = given ? Consent.GIVEN : Consent.NEEDED;
+        status = given ? status : OrderStatus.ENTERED;
+        milestones = milestones.touched(context);
+        return given ? List.of() : List.of(new OrderReturned(id, number, outcome.name()));
+    }
+
     /** The requested dates become the promised ones, and the order counts from the business date on. */
     OrderConfirmed confirm(CommandContext context) {
         moveTo(OrderStatus.CONFIRMED, Action.CONFIRM, context);
@@ -228,6 +250,9 @@ public class Order {
             lines.add(new OrderLine(this, lines.size() + 1, line, terms.priceBasis()));
         }
         totals = Amounts.total(lines.stream().map(OrderLine::amounts));
+        consent = context.importBatch().isPresent()
+                ? Consent.NOT_NEEDED
+                : content.limits().consentTo(totals.gross(), terms.currency());
         salespersons.clear();
         salespersons.addAll(content.salespersons());
     }
@@ -237,12 +262,16 @@ public class Order {
         if (!status.allows(action)) {
             throw Problem.illegalTransition(action.command(), status, actionsFor(context.actor()));
         }
+        if (!consent.allows(action)) {
+            throw consent.refusal().with("allowedActions", actionsFor(context.actor()));
+        }
     }
 
     /** What this person may do to the order as it is; in {@code allowedActions}. */
     List<String> actionsFor(Actor actor) {
         return status.actionsFor(actor).stream()
-                .filter(action -> goods().allows(action) && (!action.isJudgement() || mayJudge(actor)))
+                .filter(action ->
+                        goods().allows(action) && consent.allows(action) && (!action.isJudgement() || mayJudge(actor)))
                 .map(Action::command)
                 .toList();
     }
@@ -284,6 +313,10 @@ public class Order {
 
     OrderStatus status() {
         return status;
+    }
+
+    Consent consent() {
+        return consent;
     }
 
     CustomerSnapshot customer() {

@@ -8,7 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** What a clerk enters, with customer, salespersons and products looked up. */
-record OrderContent(KnownCustomer customer, OrderSource source, List<Attribution> salespersons, List<Line> lines) {
+record OrderContent(
+        KnownCustomer customer, OrderSource source, List<Attribution> salespersons, List<Line> lines, Limits limits) {
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
 

@@ -109,6 +109,13 @@ public class OrderResource {
     }
 
     @POST
+    @Path("/{id}/submit")
+    @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    public Uni<Response> submit(UUID id) {
+        return run(null, context -> service.submit(id, context));
+    }
+
+    @POST
     @Path("/{id}/confirm")
     @RolesAllowed({Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER})
     public Uni<Response> confirm(UUID id) {

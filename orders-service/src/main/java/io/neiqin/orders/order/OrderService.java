@@ -2,6 +2,8 @@ package io.neiqin.orders.order;
 
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.orders.order.OrderStatus.Action;
+import io.neiqin.platform.approval.Approval;
+import io.neiqin.platform.approval.ApprovalService;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.deadline.Deadline.Subject;
 import io.neiqin.platform.deadline.Deadlines;
@@ -28,14 +30,15 @@ public class OrderService {
     /** That many lines fit into an event whatever they say: each of their texts is bounded. */
     private static final int SURELY_FIT = 100;
 
-    /** What deadlines call an order. */
-    private static final String ORDER = "order";
+    /** What deadlines, approvals and hand-overs call an order. */
+    static final String ORDER = "order";
 
     private final Orders orders;
     private final OrderIntake intake;
     private final Numbers numbers;
     private final WorkingCalendar calendar;
     private final Deadlines deadlines;
+    private final ApprovalService approvals;
     private final Outbox outbox;
 
     public OrderService(
@@ -44,12 +47,14 @@ public class OrderService {
             Numbers numbers,
             WorkingCalendar calendar,
             Deadlines deadlines,
+            ApprovalService approvals,
             Outbox outbox) {
         this.orders = orders;
         this.intake = intake;
         this.numbers = numbers;
         this.calendar = calendar;
         this.deadlines = deadlines;
+        this.approvals = approvals;
         this.outbox = outbox;
     }
 
@@ -110,11 +115,25 @@ public class OrderService {
         return change(id, context, order -> order.rejectVerification(differences, context));
     }
 
+    /** Beyond its limit; who approves is configuration. */
+    Uni<Order> submit(UUID id, CommandContext context) {
+        return load(id, context)
+                .invoke(order -> order.require(Action.SUBMIT, context))
+                .call(order -> approvals
+                        .submit(
+                                OrderApproval.KIND,
+                                new Approval.Subject(ORDER, id, order.number()),
+                                OrderApproval.Content.of(order),
+                                context)
+                        .flatMap(approval -> outbox.append(context, List.of(order.submit(approval.id(), context)))));
+    }
+
     /** ORD-22: a supervisor confirms standard dates and repeat orders; anything else is the manager's. */
     Uni<Order> confirm(UUID id, CommandContext context) {
         return load(id, context)
                 .invoke(order -> order.require(Action.CONFIRM, context))
                 .call(order -> mayConfirm(order, context))
+                .call(this::requireConsent)
                 .call(order -> outbox.append(context, List.of(order.confirm(context))));
     }
 
@@ -127,8 +146,16 @@ public class OrderService {
     }
 
     Uni<Order> cancel(UUID id, String reason, CommandContext context) {
-        return change(id, context, order -> order.cancel(reason, context))
+        return load(id, context)
+                .call(order -> expire(order, context))
+                .call(order -> outbox.append(context, List.of(order.cancel(reason, context))))
                 .call(() -> deadlines.stop(ORDER, id, Clarifications.DEADLINE, context));
+    }
+
+    private Uni<Void> expire(Order order, CommandContext context) {
+        return order.status() == OrderStatus.PENDING_APPROVAL
+                ? approvals.expire(OrderApproval.KIND, order.id(), context)
+                : Uni.createFrom().voidItem();
     }
 
     /** A structured source is a machine's: a clerk who claimed one could verify his own typing by AUTO (DAT-2). */
@@ -165,6 +192,13 @@ public class OrderService {
 
     private Uni<Order> load(UUID id, CommandContext context) {
         return orders.toChange(id, context.actor()).invoke(order -> context.requireVersion(order.version()));
+    }
+
+    /** What was approved is what is confirmed. */
+    private Uni<Void> requireConsent(Order order) {
+        return order.consent() == Consent.GIVEN
+                ? approvals.requireApproved(OrderApproval.KIND, order.id(), OrderApproval.Content.of(order))
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> mayConfirm(Order order, CommandContext context) {

@@ -15,6 +15,8 @@ public enum OrderStatus {
     CLARIFYING,
     ENTERED,
     VERIFIED,
+    /** Beyond its limit: waits for those who have to approve it, and once they have, for its confirmation. */
+    PENDING_APPROVAL,
     CONFIRMED,
     COMPLETED,
     CANCELLED;
@@ -28,10 +30,11 @@ public enum OrderStatus {
         ENTER("enter", EnumSet.of(RECEIVED), Roles.CLERK, Roles.CLERK_LEAD),
         VERIFY("verify", EnumSet.of(ENTERED), Roles.CLERK, Roles.CLERK_LEAD),
         REJECT_VERIFICATION("reject-verification", EnumSet.of(ENTERED), Roles.CLERK, Roles.CLERK_LEAD),
-        CONFIRM("confirm", EnumSet.of(VERIFIED), Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER),
+        SUBMIT("submit", EnumSet.of(VERIFIED), Roles.CLERK, Roles.CLERK_LEAD),
+        CONFIRM("confirm", EnumSet.of(VERIFIED, PENDING_APPROVAL), Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER),
         SHIP("ship", EnumSet.of(CONFIRMED), Roles.WAREHOUSE, Roles.LOGISTICS),
         ACCEPT("accept", EnumSet.of(CONFIRMED), Roles.CLERK, Roles.CLERK_LEAD, Roles.LOGISTICS),
-        CANCEL("cancel", EnumSet.of(DRAFT, RECEIVED, CLARIFYING, ENTERED, VERIFIED, CONFIRMED), Roles.SALES_MANAGER);
+        CANCEL("cancel", EnumSet.complementOf(EnumSet.of(COMPLETED, CANCELLED)), Roles.SALES_MANAGER);
 
         private final String command;
         private final Set<OrderStatus> from;

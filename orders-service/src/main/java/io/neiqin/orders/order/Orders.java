@@ -49,6 +49,11 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
         return whole(id, seen(id, actor).locked());
     }
 
+    /** As {@link #toChange}, for a decision by somebody who need not see it. */
+    Uni<Order> toDecide(UUID id) {
+        return whole(id, Filter.of(Order.class).and("e.id = :id", "id", id).locked());
+    }
+
     private static Filter<Order> seen(UUID id, Actor actor) {
         return Filter.of(Order.class).and("e.id = :id", "id", id).seenBy(actor.sees(), SEEN);
     }

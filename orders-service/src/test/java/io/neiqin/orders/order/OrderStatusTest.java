@@ -23,7 +23,8 @@ class OrderStatusTest {
             OrderStatus.RECEIVED, List.of("edit", "request-clarification", "enter", "cancel"),
             OrderStatus.CLARIFYING, List.of("answer-clarification", "cancel"),
             OrderStatus.ENTERED, List.of("verify", "reject-verification", "cancel"),
-            OrderStatus.VERIFIED, List.of("confirm", "cancel"),
+            OrderStatus.VERIFIED, List.of("submit", "confirm", "cancel"),
+            OrderStatus.PENDING_APPROVAL, List.of("confirm", "cancel"),
             OrderStatus.CONFIRMED, List.of("ship", "accept", "cancel"),
             OrderStatus.COMPLETED, List.of(),
             OrderStatus.CANCELLED, List.of());

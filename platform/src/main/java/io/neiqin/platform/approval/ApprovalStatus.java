@@ -18,6 +18,11 @@ public enum ApprovalStatus {
 
     private static final Set<ApprovalStatus> SUBMITTED_FROM = EnumSet.of(DRAFT, RETURNED, WITHDRAWN);
 
+    /** Not over, and nobody is asked: the requester may submit it once more. */
+    boolean isOpenAgain() {
+        return this == RETURNED || this == WITHDRAWN;
+    }
+
     boolean maySubmit() {
         return SUBMITTED_FROM.contains(this);
     }

@@ -22,84 +22,99 @@ import java.util.function.Predicate;
  */
 final class Course {
 
-    private final Flow flow;
-    private final String requester;
-    private ApprovalStatus status = ApprovalStatus.DRAFT;
-    private int round;
-    private int step;
+    /**
+     * How far it has come, as it is stored.
+     *
+     * @param step the one in hand, counted from 0; behind the last one once approved
+     * @param begun in which round each step was last begun: what was said in it before is void
+     */
+    record Progress(ApprovalStatus status, int round, int step, Map<Integer, Integer> begun, List<Task> tasks) {
 
-    /** In which round each step was last begun: what was said in it before is void. */
-    private final Map<Integer, Integer> begun = new HashMap<>();
-
-    private final List<Task> tasks = new ArrayList<>();
-
-    Course(Flow flow, String requester) {
-        this.flow = flow;
-        this.requester = requester;
+        static final Progress NONE = new Progress(ApprovalStatus.DRAFT, 0, 0, Map.of(), List.of());
     }
 
-    /**
-     * Begins a round at the first step.
-     *
-     * @param who is asked in a node, as the organisation is now; without the requester, each once
-     */
-    void submit(String by, Function<Node, List<String>> who) {
+    private final Flow flow;
+    private final String requester;
+    private final Function<Node, List<String>> who;
+    private ApprovalStatus status;
+    private int round;
+    private int step;
+    private final Map<Integer, Integer> begun;
+    private final List<Task> tasks;
+
+    /** @param who is asked in a node, as the organisation is now; without the requester, each once */
+    Course(Flow flow, String requester, Progress progress, Function<Node, List<String>> who) {
+        this.flow = flow;
+        this.requester = requester;
+        this.who = who;
+        this.status = progress.status();
+        this.round = progress.round();
+        this.step = progress.step();
+        this.begun = new HashMap<>(progress.begun());
+        this.tasks = new ArrayList<>(progress.tasks());
+    }
+
+    /** Begins a round at the first step. */
+    void submit(String by) {
         require(by.equals(requester), Problem.forbidden("approval-of-another"));
         require(status.maySubmit(), Problem.conflict("approval-not-open", status));
-        requireApprovers(who);
+        requireApprovers();
         status = PENDING;
         round++;
         begun.clear();
-        begin(0, who);
-        settle(who);
+        begin(0);
+        settle();
     }
 
-    void approve(String by, String comment, Instant at, Function<Node, List<String>> who) {
-        decide(by, State.APPROVED, comment, at);
-        settle(who);
+    void approve(Voice voice, String comment, Instant at) {
+        decide(voice, State.APPROVED, comment, at);
+        settle();
     }
 
     /** A word against it; what that means is for the node's mode to say. */
-    void reject(String by, String comment, Instant at, Function<Node, List<String>> who) {
-        decide(by, State.REJECTED, comment, at);
-        settle(who);
+    void reject(Voice voice, String comment, Instant at) {
+        decide(voice, State.REJECTED, comment, at);
+        settle();
     }
 
     /** To the requester, who may submit it again: from the beginning. */
-    void sendBack(String by, String comment, Instant at) {
-        decide(by, State.REJECTED, comment, at);
+    void sendBack(Voice voice, String comment, Instant at) {
+        decide(voice, State.REJECTED, comment, at);
         end(ApprovalStatus.RETURNED);
     }
 
     /** To an earlier step, which is asked anew; the ones before it keep their word. */
-    void sendBack(String by, String comment, int to, Instant at, Function<Node, List<String>> who) {
-        openOf(by);
+    void sendBack(Voice voice, String comment, int to, Instant at) {
+        openOf(voice);
         require(to >= 0 && to < step, Problem.rule("approval-no-earlier-step", to));
-        decide(by, State.REJECTED, comment, at);
+        decide(voice, State.REJECTED, comment, at);
         cancel(task -> true);
         round++;
         for (int later = to; later <= step; later++) {
             begun.remove(later);
         }
-        begin(to, who);
-        settle(who);
+        begin(to);
+        settle();
     }
 
     /** Another decides in his place. */
-    void transfer(String by, String to, String comment, Instant at) {
-        List<Task> mine = openOf(by);
+    void transfer(Voice voice, String to, String comment, Instant at) {
+        List<Task> mine = openOf(voice);
         mine.forEach(task -> requireNew(task, to));
+        require(
+                mine.stream().map(Task::node).distinct().count() == mine.size(),
+                Problem.rule("approval-asked-already", to));
         for (Task task : mine) {
             Task his = next(task.step(), task.node(), to, task.added(), State.OPEN);
             // In his place in the order, too.
             tasks.add(tasks.indexOf(task) + 1, his);
-            replace(task.to(State.TRANSFERRED, at, comment));
+            replace(task.decided(State.TRANSFERRED, voice.by(), at, comment));
         }
     }
 
     /** These have to approve as well. */
-    void addSigners(String by, List<String> people) {
-        Task mine = openOf(by).get(0);
+    void addSigners(Voice voice, List<String> people) {
+        Task mine = openOf(voice).get(0);
         require(
                 !people.isEmpty() && people.stream().distinct().count() == people.size(),
                 Problem.rule("approval-signers"));
@@ -120,21 +135,8 @@ final class Course {
         }
     }
 
-    ApprovalStatus status() {
-        return status;
-    }
-
-    int round() {
-        return round;
-    }
-
-    /** The step in hand; behind the last one once approved. */
-    int step() {
-        return step;
-    }
-
-    List<Task> tasks() {
-        return List.copyOf(tasks);
+    Progress progress() {
+        return new Progress(status, round, step, Map.copyOf(begun), List.copyOf(tasks));
     }
 
     /** Who may decide now. */
@@ -147,7 +149,7 @@ final class Course {
                 .toList();
     }
 
-    private void begin(int at, Function<Node, List<String>> who) {
+    private void begin(int at) {
         step = at;
         begun.put(at, round);
         List<String> before = tasks.stream()
@@ -165,7 +167,7 @@ final class Course {
     }
 
     /** What the decisions so far come to. */
-    private void settle(Function<Node, List<String>> who) {
+    private void settle() {
         while (status == PENDING) {
             List<Verdict> verdicts = new ArrayList<>();
             for (int node = 0; node < nodes().size(); node++) {
@@ -182,7 +184,7 @@ final class Course {
             } else if (verdicts.contains(Verdict.OPEN)) {
                 return;
             } else if (step + 1 < flow.steps().size()) {
-                begin(step + 1, who);
+                begin(step + 1);
             } else {
                 step++;
                 status = APPROVED;
@@ -198,7 +200,7 @@ final class Course {
             own.stream()
                     .filter(task -> task.state() == State.WAITING)
                     .findFirst()
-                    .ifPresent(task -> replace(task.opened()));
+                    .ifPresent(task -> replace(task.to(State.OPEN)));
         }
     }
 
@@ -219,20 +221,19 @@ final class Course {
     }
 
     private void cancel(Predicate<Task> which) {
-        tasks.replaceAll(
-                task -> task.state().isLive() && which.test(task) ? task.to(State.CANCELLED, null, null) : task);
+        tasks.replaceAll(task -> task.state().isLive() && which.test(task) ? task.to(State.CANCELLED) : task);
     }
 
     /** His word counts in all nodes in which he is being asked. */
-    private void decide(String by, State decision, String comment, Instant at) {
-        openOf(by).forEach(task -> replace(task.to(decision, at, comment)));
+    private void decide(Voice voice, State decision, String comment, Instant at) {
+        openOf(voice).forEach(task -> replace(task.decided(decision, voice.by(), at, comment)));
     }
 
     /** At least one, those of the first node first. */
-    private List<Task> openOf(String by) {
+    private List<Task> openOf(Voice voice) {
         require(status == PENDING, Problem.conflict("approval-not-open", status));
         List<Task> open = tasks.stream()
-                .filter(task -> task.state() == State.OPEN && task.approver().equals(by))
+                .filter(task -> task.state() == State.OPEN && voice.speaksFor(task.approver(), requester))
                 .sorted(Comparator.comparing(Task::node))
                 .toList();
         require(!open.isEmpty(), Problem.forbidden("approval-not-asked"));
@@ -247,7 +248,7 @@ final class Course {
                 Problem.rule("approval-asked-already", person));
     }
 
-    private void requireApprovers(Function<Node, List<String>> who) {
+    private void requireApprovers() {
         flow.steps().stream().flatMap(each -> each.nodes().stream()).forEach(node -> {
             require(!who.apply(node).isEmpty(), Problem.rule("approval-nobody-asked", node.name()));
             require(!who.apply(node).contains(requester), Problem.rule("approval-by-requester"));
@@ -261,7 +262,7 @@ final class Course {
     }
 
     private Task next(int aStep, int node, String approver, boolean added, State state) {
-        return new Task(tasks.size() + 1, round, aStep, node, approver, added, state, null, null);
+        return new Task(tasks.size() + 1, round, aStep, node, approver, added, state, null, null, null);
     }
 
     private void replace(Task task) {

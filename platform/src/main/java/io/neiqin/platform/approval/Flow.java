@@ -6,8 +6,19 @@ import java.util.List;
  * The way of an approval (审批流程): steps one after the other, the nodes of a step side by side.
  *
  * @param kind what is approved, as {@code order-over-limit}
+ * @param copies who is told of it without being asked (抄送)
  */
-public record Flow(String kind, List<Step> steps) {
+public record Flow(String kind, List<Step> steps, List<ApproverRule> copies) {
+
+    static Flow of(String kind, ApprovalSettings.Kind set) {
+        return new Flow(
+                kind,
+                set.steps().stream()
+                        .map(step ->
+                                new Step(step.nodes().stream().map(Node::of).toList()))
+                        .toList(),
+                set.copies().orElse(List.of()).stream().map(ApproverRule::of).toList());
+    }
 
     public Flow {
         if (steps.isEmpty() || steps.stream().anyMatch(step -> step.nodes().isEmpty())) {
@@ -24,6 +35,10 @@ public record Flow(String kind, List<Step> steps) {
      * @param percent of them who have to approve, for {@link Mode#RATIO}; else 100
      */
     public record Node(String name, Mode mode, int percent, ApproverRule approvers) {
+
+        private static Node of(ApprovalSettings.Node set) {
+            return new Node(set.name(), set.mode(), set.percent(), ApproverRule.of(set.approvers()));
+        }
 
         public Node {
             if (percent < 1 || percent > 100) {

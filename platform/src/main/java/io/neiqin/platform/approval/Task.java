@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param no by which it is called, counted from 1 within the approval
  * @param added asked beside those of the flow (加签): his approval is needed whatever the node's mode
- * @param decidedAt null until then
+ * @param decidedBy himself, or who stands in for him (委托); null until then
  */
 public record Task(
         int no,
@@ -17,6 +17,7 @@ public record Task(
         String approver,
         boolean added,
         State state,
+        String decidedBy,
         Instant decidedAt,
         String comment) {
 
@@ -47,12 +48,12 @@ public record Task(
         }
     }
 
-    Task to(State next, Instant at, String words) {
-        return new Task(no, round, step, node, approver, added, next, at, words);
+    Task to(State next) {
+        return new Task(no, round, step, node, approver, added, next, null, null, null);
     }
 
-    Task opened() {
-        return to(State.OPEN, null, null);
+    Task decided(State decision, String by, Instant at, String words) {
+        return new Task(no, round, step, node, approver, added, decision, by, at, words);
     }
 
     boolean isIn(int aStep, int aNode) {

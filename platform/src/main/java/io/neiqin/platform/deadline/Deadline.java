@@ -151,6 +151,11 @@ public class Deadline {
         }
     }
 
+    /** Another has to act from here on. */
+    void giveTo(String ownerNo, UUID departmentId) {
+        subject = new Subject(subject.subjectType(), subject.subjectId(), subject.number(), ownerNo, departmentId);
+    }
+
     /** It was done, in time or not; one that is over stays as it is. */
     void stop(Instant at) {
         if (stoppedAt == null) {

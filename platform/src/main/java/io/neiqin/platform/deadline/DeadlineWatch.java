@@ -5,7 +5,7 @@ import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.identity.Visibility;
-import io.neiqin.platform.organisation.Organisation;
+import io.neiqin.platform.organisation.People;
 import io.neiqin.platform.outbox.Outbox;
 import io.neiqin.platform.problem.DatabaseFaults;
 import io.neiqin.platform.relay.Relay;
@@ -36,7 +36,7 @@ class DeadlineWatch {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Deadlines deadlines;
-    private final Organisation organisation;
+    private final People people;
     private final Outbox outbox;
     private final Relay relay;
     private final BusinessClock clock;
@@ -44,13 +44,13 @@ class DeadlineWatch {
 
     DeadlineWatch(
             Deadlines deadlines,
-            Organisation organisation,
+            People people,
             Outbox outbox,
             Relay relay,
             BusinessClock clock,
             @ConfigProperty(name = "neiqin.machine.client-id") String account) {
         this.deadlines = deadlines;
-        this.organisation = organisation;
+        this.people = people;
         this.outbox = outbox;
         this.relay = relay;
         this.clock = clock;
@@ -99,7 +99,7 @@ class DeadlineWatch {
                 deadline.follow(reckoning).ifPresent(told::add);
             }
             Uni<List<String>> superiors = deadline.isDue(now)
-                    ? organisation.superiors(deadline.subject().ownerNo())
+                    ? people.superiors(deadline.subject().ownerNo())
                     : Uni.createFrom().item(List.of());
             return superiors
                     .invoke(found -> told.addAll(deadline.advance(now, found, reckoning)))

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -70,16 +72,59 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
         if (context.importBatch().isPresent()) {
             return Uni.createFrom().voidItem();
         }
-        if (!terms.containsKey(kind)) {
-            throw new IllegalArgumentException("neiqin.deadline.kind." + kind + " is not set");
-        }
         return stop(subject.subjectType(), subject.subjectId(), kind, context)
                 // Written before the new one, which the database would refuse beside it.
                 .chain(this::flush)
                 .chain(() -> reckoning(context.at()))
-                .map(reckoning -> new Deadline(Uuid7.next(), subject, kind, terms.get(kind), context.at(), reckoning))
+                .map(reckoning -> new Deadline(Uuid7.next(), subject, kind, terms(kind), context.at(), reckoning))
                 .flatMap(this::persist)
                 .replaceWithVoid();
+    }
+
+    /**
+     * Of whom something is wanted, where several may be at once.
+     *
+     * @param number by which people call the subject
+     */
+    public record Open(String subjectType, UUID subjectId, String number, String kind) {}
+
+    /**
+     * One deadline for each of these people, and no other: begins what is missing, stops what is too many.
+     *
+     * @param anew whether those that run begin anew
+     */
+    public Uni<Void> keep(Open open, List<String> owners, boolean anew, CommandContext context) {
+        return find(OPEN + " order by id", open.subjectType(), open.subjectId(), open.kind())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list()
+                .flatMap(running -> {
+                    Map<Boolean, List<Deadline>> kept = running.stream()
+                            .collect(Collectors.partitioningBy(each ->
+                                    !anew && owners.contains(each.subject().ownerNo())));
+                    kept.get(false).forEach(each -> each.stop(context.at()));
+                    Set<String> served = kept.get(true).stream()
+                            .map(each -> each.subject().ownerNo())
+                            .collect(Collectors.toSet());
+                    List<String> missing = owners.stream()
+                            .filter(owner -> !served.contains(owner))
+                            .toList();
+                    return missing.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : flush().chain(() -> begin(open, missing, context));
+                });
+    }
+
+    private Uni<Void> begin(Open open, List<String> owners, CommandContext context) {
+        return reckoning(context.at())
+                .map(reckoning -> owners.stream()
+                        .map(owner -> new Deadline(
+                                Uuid7.next(),
+                                new Subject(open.subjectType(), open.subjectId(), open.number(), owner, null),
+                                open.kind(),
+                                terms(open.kind()),
+                                context.at(),
+                                reckoning)))
+                .flatMap(this::persist);
     }
 
     /** Does not count until it is resumed. Does nothing where none is open. */
@@ -102,6 +147,15 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
                 .replaceWithVoid();
     }
 
+    /** Another has to act, in the time that is left. Does nothing where none is open. */
+    public Uni<Void> giveTo(String subjectType, UUID subjectId, String kind, String ownerNo, UUID departmentId) {
+        return open(subjectType, subjectId, kind)
+                .onItem()
+                .ifNotNull()
+                .invoke(deadline -> deadline.giveTo(ownerNo, departmentId))
+                .replaceWithVoid();
+    }
+
     /** Done, in time or not. Does nothing where none is open. */
     public Uni<Void> stop(String subjectType, UUID subjectId, String kind, CommandContext context) {
         return open(subjectType, subjectId, kind)
@@ -109,6 +163,11 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
                 .ifNotNull()
                 .invoke(deadline -> deadline.stop(context.at()))
                 .replaceWithVoid();
+    }
+
+    private DeadlineTerms terms(String kind) {
+        return Optional.ofNullable(terms.get(kind))
+                .orElseThrow(() -> new IllegalArgumentException("neiqin.deadline.kind." + kind + " is not set"));
     }
 
     /** Null where there is none. Locked, or a step that it takes meanwhile would refuse this command. */

@@ -52,6 +52,12 @@ public final class Filter<E> {
         return this;
     }
 
+    /** The value of a parameter that a condition besides has. */
+    public Filter<E> with(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
     /** Only what is in sight, for entities with {@code ownerNo} and {@code departmentId}. */
     public Filter<E> seenBy(Visibility sees) {
         return seenBy(sees, "e.ownerNo in :owners or e.departmentId in :departments");

@@ -16,9 +16,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -80,18 +78,6 @@ public class Organisation {
         from org_employee e where e.employee_no = $1 and e.kind = 'PERSON'\
         """;
 
-    /** No house is that deep: a circle of superiors must end. */
-    private static final String SUPERIORS = """
-        with recursive superior(no, level) as (
-          select manager_no, 1 from org_employee where employee_no = $1
-          union all
-          select e.manager_no, s.level + 1 from org_employee e join superior s on e.employee_no = s.no where s.level < 20
-        )
-        select s.no from superior s join org_employee e on e.employee_no = s.no
-        where e.left_on is null or e.left_on >= $2
-        order by s.level\
-        """;
-
     private record PersonOnDay(String employeeNo, LocalDate day) {}
 
     private final Remembered<PersonOnDay, Optional<Person>> persons = new Remembered<>();
@@ -120,19 +106,6 @@ public class Organisation {
      */
     public Uni<Optional<Person>> person(String employeeNo, LocalDate on) {
         return persons.get(new PersonOnDay(employeeNo, on), Organisation::read);
-    }
-
-    /** His superior, that one's superior and so on, without those who have left; in the caller's session. */
-    public Uni<List<String>> superiors(String employeeNo) {
-        return Panache.getSession()
-                .flatMap(session -> TransactionSql.select(session, SUPERIORS, employeeNo, clock.today()))
-                .map(Unchecked.function(row -> {
-                    List<String> superiors = new ArrayList<>();
-                    while (row.next()) {
-                        superiors.add(row.getString(1));
-                    }
-                    return superiors;
-                }));
     }
 
     private static Uni<Optional<Person>> read(PersonOnDay key) {

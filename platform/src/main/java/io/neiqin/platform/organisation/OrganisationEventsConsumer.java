@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.admin.CalendarEvent.CalendarPublished;
+import io.neiqin.events.admin.DelegationEvent.DelegationChanged;
 import io.neiqin.events.admin.DepartmentEvent.DepartmentChanged;
 import io.neiqin.events.admin.EmployeeEvent.EmployeeChanged;
 import io.neiqin.platform.consumer.EventInbox;
@@ -44,6 +45,15 @@ public class OrganisationEventsConsumer implements InboxConsumer {
         select d."departmentId", v."validFrom", d.code, v.name, v."parentId", v."headNo"
         from jsonb_to_record(cast(cast(:event as text) as jsonb)) as d("departmentId" uuid, code text, versions jsonb),
              jsonb_to_recordset(d.versions) as v("validFrom" date, name text, "parentId" uuid, "headNo" text)\
+        """;
+
+    private static final String DELEGATION = """
+        insert into org_delegation (delegation_id, principal_no, deputy_no, valid_from, valid_to)
+        select d."delegationId", d."principalNo", d."deputyNo", d."from", d."to"
+        from jsonb_to_record(cast(cast(:event as text) as jsonb)) as d("delegationId" uuid, "principalNo" text,
+            "deputyNo" text, "from" date, "to" date)
+        on conflict (delegation_id) do update set principal_no = excluded.principal_no,
+            deputy_no = excluded.deputy_no, valid_from = excluded.valid_from, valid_to = excluded.valid_to\
         """;
 
     private static final String FORGET_YEAR = "delete from org_calendar_day where year = :id";
@@ -107,6 +117,9 @@ public class OrganisationEventsConsumer implements InboxConsumer {
             return execute(FORGET_YEAR, "id", calendar.year())
                     .chain(() -> execute(CALENDAR, "event", json(event)))
                     .chain(() -> execute(CALENDAR_CHANGED, "one", 1));
+        }
+        if (event instanceof DelegationChanged) {
+            return execute(DELEGATION, "event", json(event));
         }
         return Uni.createFrom().voidItem();
     }

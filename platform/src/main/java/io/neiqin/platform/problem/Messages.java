@@ -48,6 +48,11 @@ public class Messages {
                 .orElse(code);
     }
 
+    /** A refusal in the words of the caller's language. */
+    public String sentence(String acceptLanguage, Problem refusal) {
+        return sentence(localeOf(acceptLanguage), refusal.code(), refusal.arguments());
+    }
+
     private Optional<String> find(Locale locale, String code) {
         return bundles.get(locale).stream()
                 .filter(messages -> messages.containsKey(code))

@@ -141,20 +141,28 @@ class CourseModelTest {
             return true;
         }
 
-        boolean decide(String by, char word) {
-            if (!asked().contains(by)) {
+        /** Who is asked in a node and has his word said by one with these names. */
+        static Set<String> spoken(Votes node, Set<String> names) {
+            Set<String> spoken = node.asked();
+            spoken.retainAll(names);
+            return spoken;
+        }
+
+        boolean isNobody(Set<String> names) {
+            return asked().stream().noneMatch(names::contains);
+        }
+
+        boolean decide(Set<String> names, char word) {
+            if (isNobody(names)) {
                 return false;
             }
-            votes.get(step).stream()
-                    .filter(node -> node.asked().contains(by))
-                    .toList()
-                    .forEach(node -> node.said.put(by, word));
+            votes.get(step).forEach(node -> spoken(node, names).forEach(name -> node.said.put(name, word)));
             settle();
             return true;
         }
 
-        boolean sendBack(String by, int to) {
-            if (!asked().contains(by) || to >= step) {
+        boolean sendBack(Set<String> names, int to) {
+            if (isNobody(names) || to >= step) {
                 return false;
             }
             if (to < 0) {
@@ -165,17 +173,19 @@ class CourseModelTest {
             return true;
         }
 
-        boolean transfer(String by, String to) {
-            if (!asked().contains(by) || to.equals(REQUESTER)) {
+        boolean transfer(Set<String> names, String to) {
+            if (isNobody(names) || to.equals(REQUESTER)) {
                 return false;
             }
-            List<Votes> mine = votes.get(step).stream()
-                    .filter(node -> node.asked().contains(by))
-                    .toList();
-            if (mine.stream().anyMatch(node -> node.said.containsKey(to))) {
+            Map<Votes, Set<String>> mine = new LinkedHashMap<>();
+            votes.get(step).forEach(node -> mine.put(node, spoken(node, names)));
+            boolean twice = mine.entrySet().stream()
+                    .anyMatch(node -> node.getValue().size() > 1
+                            || !node.getValue().isEmpty() && node.getKey().said.containsKey(to));
+            if (twice) {
                 return false;
             }
-            for (Votes node : mine) {
+            mine.forEach((node, spoken) -> spoken.forEach(by -> {
                 node.said.remove(by);
                 node.said.put(to, '?');
                 if (node.added.remove(by)) {
@@ -183,13 +193,14 @@ class CourseModelTest {
                 } else {
                     Collections.replaceAll(node.own, by, to);
                 }
-            }
+            }));
             return true;
         }
 
-        boolean addSigner(String by, String person) {
+        boolean addSigner(Set<String> names, String person) {
             Votes first = votes.getOrDefault(step, List.of()).stream()
-                    .filter(node -> status.equals("PENDING") && node.asked().contains(by))
+                    .filter(node ->
+                            status.equals("PENDING") && !spoken(node, names).isEmpty())
                     .findFirst()
                     .orElse(null);
             if (first == null || person.equals(REQUESTER) || first.said.containsKey(person)) {
@@ -217,13 +228,13 @@ class CourseModelTest {
             Map<Node, List<String>> who = new HashMap<>();
             Flow flow = flow(random, who);
             Model model = new Model(flow, who);
-            Course course = new Course(flow, REQUESTER);
+            Course course = new Course(flow, REQUESTER, Course.Progress.NONE, who::get);
             List<String> log = new ArrayList<>();
             for (int n = 0; n < 25; n++) {
                 String command = step(random, course, model, who);
                 log.add(command);
                 seen.merge(command.replaceAll(".* ", ""), 1, Integer::sum);
-                assertThat(course.status().name() + " " + course.step() + " " + course.asked())
+                assertThat(course.progress().status() + " " + course.progress().step() + " " + course.asked())
                         .as("seed %d, %s after %s", seed, who, log)
                         .isEqualTo(model.status + " " + model.step + " " + List.copyOf(model.asked()));
             }
@@ -239,6 +250,12 @@ class CourseModelTest {
                 ? PEOPLE.get(random.nextInt(PEOPLE.size()))
                 : asked.get(random.nextInt(asked.size()));
         String other = PEOPLE.get(random.nextInt(PEOPLE.size()));
+        Set<String> principals = random.nextInt(4) == 0 ? Set.of(PEOPLE.get(random.nextInt(PEOPLE.size()))) : Set.of();
+        Voice voice = new Voice(by, principals);
+        Set<String> names = new HashSet<>(Set.of(by));
+        if (!by.equals(REQUESTER)) {
+            names.addAll(principals);
+        }
         int to = random.nextInt(4) - 1;
         int kind = random.nextInt(16);
         String name;
@@ -246,30 +263,30 @@ class CourseModelTest {
         Runnable command;
         if (kind < 7) {
             name = by + " approves";
-            command = () -> course.approve(by, "yes", AT, who::get);
-            expected = model.decide(by, '+');
+            command = () -> course.approve(voice, "yes", AT);
+            expected = model.decide(names, '+');
         } else if (kind < 9) {
             name = by + " rejects";
-            command = () -> course.reject(by, "no", AT, who::get);
-            expected = model.decide(by, '-');
+            command = () -> course.reject(voice, "no", AT);
+            expected = model.decide(names, '-');
         } else if (kind < 10) {
             name = by + " sends back to " + to;
             command = () -> {
                 if (to < 0) {
-                    course.sendBack(by, "again", AT);
+                    course.sendBack(voice, "again", AT);
                 } else {
-                    course.sendBack(by, "again", to, AT, who::get);
+                    course.sendBack(voice, "again", to, AT);
                 }
             };
-            expected = model.sendBack(by, to);
+            expected = model.sendBack(names, to);
         } else if (kind < 12) {
             name = by + " transfers to " + other;
-            command = () -> course.transfer(by, other, "yours", AT);
-            expected = model.transfer(by, other);
+            command = () -> course.transfer(voice, other, "yours", AT);
+            expected = model.transfer(names, other);
         } else if (kind < 13) {
             name = by + " adds " + other;
-            command = () -> course.addSigners(by, List.of(other));
-            expected = model.addSigner(by, other);
+            command = () -> course.addSigners(voice, List.of(other));
+            expected = model.addSigner(names, other);
         } else if (kind < 14) {
             String requester = random.nextInt(8) == 0 ? REQUESTER : by;
             name = requester + " withdraws";
@@ -278,17 +295,19 @@ class CourseModelTest {
         } else {
             String requester = random.nextInt(4) == 0 ? by : REQUESTER;
             name = requester + " submits";
-            command = () -> course.submit(requester, who::get);
+            command = () -> course.submit(requester);
             expected = model.submit(requester);
         }
-        List<Task> before = course.tasks();
+        List<Task> before = course.progress().tasks();
         try {
             command.run();
             assertThat(expected).as(name).isTrue();
             return name + " done";
         } catch (Problem refused) {
             assertThat(expected).as(name + ": " + refused).isFalse();
-            assertThat(course.tasks()).as("a refusal changes nothing").isEqualTo(before);
+            assertThat(course.progress().tasks())
+                    .as("a refusal changes nothing")
+                    .isEqualTo(before);
             return name + " refused";
         }
     }
@@ -300,7 +319,7 @@ class CourseModelTest {
             for (int node = 1 + random.nextInt(2); node > 0; node--) {
                 Mode mode = Mode.values()[random.nextInt(4)];
                 int percent = mode == Mode.RATIO ? 1 + random.nextInt(100) : 100;
-                Node made = new Node(step + "/" + node, mode, percent, new ApproverRule.Holders("ANY"));
+                Node made = new Node(step + "/" + node, mode, percent, ApproverRule.of("role:ANY"));
                 List<String> people = new ArrayList<>(PEOPLE.subList(1, PEOPLE.size()));
                 Collections.shuffle(people, random);
                 who.put(made, List.copyOf(people.subList(0, 1 + random.nextInt(3))));
@@ -308,6 +327,6 @@ class CourseModelTest {
             }
             steps.add(new Step(nodes));
         }
-        return new Flow("test", steps);
+        return new Flow("test", steps, List.of());
     }
 }

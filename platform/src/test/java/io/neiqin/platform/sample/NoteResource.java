@@ -74,6 +74,27 @@ public class NoteResource {
     }
 
     @POST
+    @Path("/{id}/submit")
+    @RolesAllowed(Roles.CLERK)
+    public Uni<Response> submit(UUID id) {
+        return commands.run(null, context -> service.submit(id, context), NoteView::of);
+    }
+
+    @POST
+    @Path("/{id}/file")
+    @RolesAllowed(Roles.CLERK)
+    public Uni<Response> file(UUID id) {
+        return commands.run(null, context -> service.file(id, context), NoteView::of);
+    }
+
+    @POST
+    @Path("/{id}/drop")
+    @RolesAllowed(Roles.CLERK)
+    public Uni<Response> drop(UUID id) {
+        return commands.run(null, context -> service.drop(id, context), NoteView::of);
+    }
+
+    @POST
     @Path("/{id}/refuse")
     @RolesAllowed(Roles.CLERK)
     public Uni<Response> refuse(UUID id) {

@@ -1,5 +1,7 @@
 package io.neiqin.platform.sample;
 
+import io.neiqin.platform.approval.Approval.Subject;
+import io.neiqin.platform.approval.ApprovalService;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.numbering.Numbers;
 import io.neiqin.platform.outbox.Outbox;
@@ -16,11 +18,13 @@ class NoteService {
 
     private final Notes notes;
     private final Numbers numbers;
+    private final ApprovalService approvals;
     private final Outbox outbox;
 
-    NoteService(Notes notes, Numbers numbers, Outbox outbox) {
+    NoteService(Notes notes, Numbers numbers, ApprovalService approvals, Outbox outbox) {
         this.notes = notes;
         this.numbers = numbers;
+        this.approvals = approvals;
         this.outbox = outbox;
     }
 
@@ -39,6 +43,21 @@ class NoteService {
             context.requireVersion(note.version());
             return outbox.append(context, note.change(title, times));
         });
+    }
+
+    Uni<Note> submit(UUID id, CommandContext context) {
+        return notes.locked(id)
+                .call(note -> approvals.submit(
+                        "note", new Subject("note", id, note.number()), NoteApproval.Content.of(note), context));
+    }
+
+    /** Only what was approved, as it was approved. */
+    Uni<Note> file(UUID id, CommandContext context) {
+        return notes.locked(id).call(note -> approvals.requireApproved("note", id, NoteApproval.Content.of(note)));
+    }
+
+    Uni<Note> drop(UUID id, CommandContext context) {
+        return notes.locked(id).call(note -> approvals.expire("note", id, context));
     }
 
     /** Refuses after everything has been written. */

@@ -23,6 +23,10 @@ class Notes implements PanacheRepositoryBase<Note, UUID> {
                 .failWith(() -> Problem.notFound("note", id));
     }
 
+    Uni<Note> locked(UUID id) {
+        return Filter.of(Note.class).and("e.id = :id", "id", id).locked();
+    }
+
     Uni<Page<NoteResource.NoteView>> page(String text, String owner, Actor actor, PageRequest page) {
         return Filter.of(Note.class)
                 .and("lower(e.title) like :text escape '!'", "text", Filter.contains(text))

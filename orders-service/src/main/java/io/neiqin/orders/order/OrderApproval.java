@@ -1,0 +1,64 @@
+package io.neiqin.orders.order;
+
+import io.neiqin.events.orders.OrderEvent;
+import io.neiqin.orders.order.PriceBasis.Amounts;
+import io.neiqin.platform.approval.ApprovalKind;
+import io.neiqin.platform.approval.ApprovalStatus;
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** What is approved of an order beyond its limit, and what the outcome does to it. */
+@ApplicationScoped
+class OrderApproval implements ApprovalKind {
+
+    static final String KIND = "order-over-limit";
+
+    /** What an approver is shown: all that was agreed, and nothing that moves by itself. */
+    record Content(
+            String number,
+            UUID customerId,
+            String customerName,
+            OrderSource order,
+            Amounts totals,
+            List<Attribution> salespersons) {
+
+        static Content of(Order order) {
+            return new Content(
+                    order.number(),
+                    order.customer().id(),
+                    order.customer().name(),
+                    order.asSource(),
+                    order.totals(),
+                    List.copyOf(order.salespersons()));
+        }
+    }
+
+    private final Orders orders;
+    private final Outbox outbox;
+
+    OrderApproval(Orders orders, Outbox outbox) {
+        this.orders = orders;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public Uni<Void> lock(UUID orderId) {
+        return orders.toDecide(orderId).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> completed(UUID orderId, ApprovalStatus outcome, CommandContext context) {
+        return orders.toDecide(orderId)
+                .map(order -> order.decided(outcome, context))
+                .flatMap(events -> outbox.append(context, List.<OrderEvent>copyOf(events)));
+    }
+}

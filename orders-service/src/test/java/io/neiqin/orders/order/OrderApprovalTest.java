@@ -1,0 +1,215 @@
+package io.neiqin.orders.order;
+
+import static io.neiqin.orders.OrderApi.CLERK;
+import static io.neiqin.orders.OrderApi.DIRECTOR;
+import static io.neiqin.orders.OrderApi.FINANCE;
+import static io.neiqin.orders.OrderApi.IMPORTER;
+import static io.neiqin.orders.OrderApi.MANAGER;
+import static io.neiqin.orders.OrderApi.ORDERS;
+import static io.neiqin.orders.OrderApi.SECOND_CLERK;
+import static io.neiqin.orders.OrderApi.SELLER;
+import static io.neiqin.orders.OrderApi.body;
+import static io.neiqin.orders.OrderApi.large;
+import static io.neiqin.orders.OrderApi.line;
+import static io.neiqin.orders.OrderApi.with;
+import static io.neiqin.testkit.http.Api.assertProblem;
+import static io.neiqin.testkit.http.Api.assertStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.neiqin.orders.OrderApi;
+import io.neiqin.testkit.InfraResource;
+import io.neiqin.testkit.events.EventProbe;
+import io.neiqin.testkit.events.Received;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** An order beyond its limit is confirmed once a sales manager and finance, and then the director, have approved it. */
+@QuarkusTest
+@WithTestResource(InfraResource.class)
+class OrderApprovalTest {
+
+    private static final String APPROVALS = "/api/orders/approvals";
+
+    private final DataSource database;
+    private OrderApi orders;
+
+    OrderApprovalTest(DataSource database) {
+        this.database = database;
+    }
+
+    @BeforeEach
+    void ready() {
+        orders = OrderApi.ready();
+    }
+
+    @Test
+    @Tag("ORD-41")
+    @DisplayName("an order beyond its limit is submitted, approved and confirmed; its events say so")
+    void confirms_onceApproved() {
+        String id = orders.verifiedLarge();
+        assertProblem(orders.command(MANAGER, id, "confirm", null), 409, "order-needs-approval");
+        assertThat(offered(CLERK, id)).containsExactly("submit");
+        assertThat(offered(MANAGER, id)).containsExactly("cancel");
+        assertStatus(orders.command(CLERK, id, "submit", null), 200);
+        assertProblem(orders.command(MANAGER, id, "confirm", null), 409, "order-awaits-approval");
+        String approval = approval(id);
+        Response shown = orders.api.as(FINANCE).get(APPROVALS + "/" + approval);
+        assertThat(shown.<String>path("content.totals.gross")).isEqualTo("678000.00");
+        assertThat(shown.<String>path("content.order.lines[0].unitPrice")).isEqualTo("60000.000000");
+        assertProblem(orders.api.as(FINANCE).get(ORDERS + "/" + id), 404, "not-found");
+        approve(MANAGER, approval);
+        approve(FINANCE, approval);
+        assertProblem(orders.command(MANAGER, id, "confirm", null), 409, "order-awaits-approval");
+        approve(DIRECTOR, approval);
+        assertThat(orders.get(id).<String>path("consent")).isEqualTo("GIVEN");
+        assertThat(offered(MANAGER, id)).containsExactly("confirm", "cancel");
+        assertThat(assertStatus(orders.command(MANAGER, id, "confirm", null), 200)
+                        .<String>path("status"))
+                .isEqualTo("CONFIRMED");
+        try (EventProbe probe = EventProbe.on("neiqin.orders")) {
+            List<Received> told = probe.await(6, event -> id.equals(event.key()), Duration.ofSeconds(30));
+            assertThat(told.subList(4, 6))
+                    .extracting(Received::type)
+                    .containsExactly("neiqin.orders.order-submitted.v1", "neiqin.orders.order-confirmed.v1");
+        }
+    }
+
+    @Test
+    @Tag("ORD-41")
+    @DisplayName("an order that is sent back is corrected, verified again, and goes into the next round")
+    void comesBack_andIsSubmittedAgain() {
+        String id = orders.submitted();
+        String approval = approval(id);
+        approve(MANAGER, approval);
+        assertStatus(
+                orders.api.as(FINANCE).post(APPROVALS + "/" + approval + "/send-back", Map.of("comment", "too dear")),
+                200);
+        assertThat(orders.get(id).<String>path("status")).isEqualTo("ENTERED");
+        assertStatus(
+                orders.command(SECOND_CLERK, id, "reject-verification", Map.of("differences", List.of("price"))), 200);
+        Map<String, Object> cheaper =
+                with(large(orders.oneCustomer()), "lines", List.of(line(OrderApi.PRODUCT, "10", "50000")));
+        assertStatus(orders.api.as(CLERK).ifMatch(orders.get(id).header("ETag")).put(ORDERS + "/" + id, cheaper), 200);
+        assertStatus(orders.command(CLERK, id, "enter", null), 200);
+        assertStatus(orders.command(SECOND_CLERK, id, "verify", Map.of("method", "SECOND_PERSON")), 200);
+        assertStatus(orders.command(CLERK, id, "submit", null), 200);
+        assertThat(approval(id)).isEqualTo(approval);
+        Response shown = orders.api.as(FINANCE).get(APPROVALS + "/" + approval);
+        assertThat(shown.<Integer>path("round")).isEqualTo(2);
+        assertThat(shown.<String>path("content.totals.gross")).isEqualTo("565000.00");
+        List.of(MANAGER, FINANCE, DIRECTOR).forEach(who -> approve(who, approval));
+        assertStatus(orders.command(MANAGER, id, "confirm", null), 200);
+    }
+
+    @Test
+    @DisplayName("an order that is cut below its limit needs nobody any more")
+    void needsNoApproval_onceCut() {
+        String id = orders.submitted();
+        assertStatus(
+                orders.api.as(MANAGER).post(APPROVALS + "/" + approval(id) + "/reject", Map.of("comment", "no")), 200);
+        assertStatus(orders.command(SECOND_CLERK, id, "reject-verification", Map.of("differences", List.of("x"))), 200);
+        assertStatus(
+                orders.api
+                        .as(CLERK)
+                        .ifMatch(orders.get(id).header("ETag"))
+                        .put(ORDERS + "/" + id, body(orders.oneCustomer())),
+                200);
+        assertStatus(orders.command(CLERK, id, "enter", null), 200);
+        assertStatus(orders.command(SECOND_CLERK, id, "verify", Map.of("method", "SECOND_PERSON")), 200);
+        assertProblem(orders.command(CLERK, id, "submit", null), 409, "order-needs-no-approval");
+        assertStatus(orders.command(MANAGER, id, "confirm", null), 200);
+    }
+
+    @Test
+    @Tag("SEC-3")
+    @DisplayName("what has changed since is not confirmed, however that came about")
+    void refusesConfirmation_ofOtherContent() throws SQLException {
+        String id = orders.submitted();
+        String approval = approval(id);
+        List.of(MANAGER, FINANCE, DIRECTOR).forEach(who -> approve(who, approval));
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(
+                        "update sales_order_line set unit_price = unit_price + 0.000001 where order_id = ?")) {
+            statement.setObject(1, UUID.fromString(id));
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+        assertProblem(orders.command(MANAGER, id, "confirm", null), 409, "approval-of-other-content");
+    }
+
+    @Test
+    @DisplayName("a cancelled order is nobody's to approve; a withdrawn request takes the order back to its clerk")
+    void endsTheApproval_withTheOrder() {
+        String id = orders.submitted();
+        assertStatus(orders.command(MANAGER, id, "cancel", Map.of("reason", "gone")), 200);
+        Response gone = orders.api.as(CLERK).get(APPROVALS + "?subjectId=" + id);
+        assertThat(gone.<String>path("items[0].status")).isEqualTo("EXPIRED");
+        assertProblem(
+                orders.api.as(FINANCE).post(APPROVALS + "/" + gone.path("items[0].id") + "/approve", Map.of()),
+                409,
+                "approval-not-open");
+        String other = orders.submitted();
+        assertStatus(orders.api.as(CLERK).post(APPROVALS + "/" + approval(other) + "/withdraw"), 200);
+        assertThat(orders.get(other).<String>path("status")).isEqualTo("ENTERED");
+        assertThat(orders.get(other).<String>path("consent")).isEqualTo("NEEDED");
+    }
+
+    @Test
+    @DisplayName("within the limit, or of history, nobody is asked; in a currency without a limit always")
+    void asks_onlyBeyondTheLimit() {
+        assertThat(consent(CLERK, body(orders.oneCustomer()))).isEqualTo("NOT_NEEDED");
+        assertThat(consent(CLERK, with(body(orders.oneCustomer()), "currency", "CHF")))
+                .isEqualTo("NEEDED");
+        Map<String, Object> onTheLimit = with(
+                with(body(orders.oneCustomer()), "priceBasis", "TAX_INCLUSIVE"),
+                "lines",
+                List.of(line(OrderApi.PRODUCT, "1", "500000.00")));
+        assertThat(consent(CLERK, onTheLimit)).isEqualTo("NOT_NEEDED");
+        assertThat(consent(CLERK, with(onTheLimit, "lines", List.of(line(OrderApi.PRODUCT, "1", "500000.01")))))
+                .isEqualTo("NEEDED");
+        Response old = orders.api
+                .as(IMPORTER)
+                .header("X-Business-Date", "2024-01-05")
+                .header("X-Import-Batch", "old")
+                .post(ORDERS, large(orders.oneCustomer()));
+        assertThat(assertStatus(old, 201).<String>path("consent")).isEqualTo("NOT_NEEDED");
+    }
+
+    @Test
+    @DisplayName("only the clerks submit, and only what they see; the salesperson does not")
+    void refusesSubmission_byOthers() {
+        String id = orders.verifiedLarge();
+        assertProblem(orders.command(SELLER, id, "submit", null), 403, "role-missing");
+        assertProblem(orders.api.as(CLERK).ifMatch("99").post(ORDERS + "/" + id + "/submit"), 412, "stale-version");
+        assertProblem(orders.command(CLERK, orders.verified(), "submit", null), 409, "order-needs-no-approval");
+    }
+
+    private String consent(String who, Map<String, Object> body) {
+        return assertStatus(orders.api.as(who).post(ORDERS, body), 201).path("consent");
+    }
+
+    private String approval(String order) {
+        return orders.api
+                .as(CLERK)
+                .get(APPROVALS + "?status=PENDING&subjectId=" + order)
+                .path("items[0].id");
+    }
+
+    private void approve(String who, String approval) {
+        assertStatus(orders.api.as(who).post(APPROVALS + "/" + approval + "/approve", Map.of()), 200);
+    }
+
+    private List<String> offered(String who, String id) {
+        return assertStatus(orders.api.as(who).get(ORDERS + "/" + id), 200).path("allowedActions");
+    }
+}

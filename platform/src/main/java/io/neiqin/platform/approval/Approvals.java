@@ -1,0 +1,118 @@
+package io.neiqin.platform.approval;
+
+import io.neiqin.platform.http.Filter;
+import io.neiqin.platform.http.Page;
+import io.neiqin.platform.http.PageRequest;
+import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.organisation.People;
+import io.neiqin.platform.problem.Problem;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** All requests for approval. */
+@ApplicationScoped
+class Approvals implements PanacheRepositoryBase<Approval, UUID> {
+
+    /** Whose a list is. */
+    enum Mine {
+        /** Those that he can decide now, also in place of another (待办). */
+        TODO("array_overlaps(e.asked, :mine)"),
+        /** Those that he was asked about (已办). */
+        DONE("array_overlaps(e.involved, :mine) and not array_overlaps(e.asked, :mine)"),
+        /** Those that he is told of (抄送). */
+        CC("array_overlaps(e.copied, :mine)"),
+        REQUESTED("e.requester.employeeNo in :mine");
+
+        private final String condition;
+
+        Mine(String condition) {
+            this.condition = condition;
+        }
+    }
+
+    /** What a list can be narrowed by; null means any. */
+    record Wanted(Mine mine, ApprovalStatus status, String kind, UUID subjectId) {}
+
+    private static final String SEEN = """
+            e.requester.employeeNo in :owners or e.requester.departmentId in :departments
+            or array_overlaps(e.involved, :people) or array_overlaps(e.copied, :people)""";
+
+    private final People people;
+
+    Approvals(People people) {
+        this.people = people;
+    }
+
+    /** Refuses with 404, also what is out of sight. */
+    Uni<Approval> get(UUID id, Actor actor) {
+        return seen(id, actor).flatMap(filter -> found(id, filter.single()));
+    }
+
+    /** As {@link #get}, for a change: who else decides at the same moment waits. */
+    Uni<Approval> toChange(UUID id, Actor actor) {
+        return seen(id, actor).flatMap(filter -> found(id, filter.locked()));
+    }
+
+    /** What an approval is about. */
+    record About(String kind, UUID subjectId) {}
+
+    /** Null for an unknown id; reads nothing that may change. */
+    Uni<About> subject(UUID id) {
+        return getSession()
+                .flatMap(session -> session.createSelectionQuery(
+                                "select a.kind, a.subject.subjectId from Approval a where a.id = :id", About.class)
+                        .setParameter("id", id)
+                        .getSingleResultOrNull());
+    }
+
+    /** The last one of this kind about something, to be changed; null where there is none. */
+    Uni<Approval> last(String kind, UUID subjectId) {
+        return find("kind = ?1 and subject.subjectId = ?2 order by id desc", kind, subjectId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
+    Uni<Page<ApprovalView.Summary>> page(Wanted wanted, Actor actor, PageRequest page) {
+        Filter<Approval> filter = Filter.of(Approval.class)
+                .and("e.status = :status", "status", wanted.status())
+                .and("e.kind = :kind", "kind", wanted.kind())
+                .and("e.subject.subjectId = :subject", "subject", wanted.subjectId());
+        return people.principals(actor.employeeNo()).flatMap(principals -> {
+            Mine mine = wanted.mine();
+            if (mine != null) {
+                List<String> names = mine == Mine.TODO ? names(actor, principals) : List.of(actor.employeeNo());
+                filter.and(mine.condition, "mine", mine == Mine.REQUESTED ? names : names.toArray(String[]::new));
+            }
+            return sight(filter, actor, principals).page(page, Approval::id, ApprovalView.Summary::of);
+        });
+    }
+
+    private Uni<Filter<Approval>> seen(UUID id, Actor actor) {
+        return people.principals(actor.employeeNo())
+                .map(principals -> sight(Filter.of(Approval.class).and("e.id = :id", "id", id), actor, principals));
+    }
+
+    /** Those of his people, those that he or one of them had to do with, and those of whom he stands in for. */
+    private static Filter<Approval> sight(Filter<Approval> filter, Actor actor, List<String> principals) {
+        if (actor.sees().all()) {
+            return filter;
+        }
+        String[] people = Stream.concat(actor.sees().owners().stream(), names(actor, principals).stream())
+                .distinct()
+                .toArray(String[]::new);
+        return filter.with("people", people).seenBy(actor.sees(), SEEN);
+    }
+
+    private static List<String> names(Actor actor, List<String> principals) {
+        return Stream.concat(Stream.of(actor.employeeNo()), principals.stream()).toList();
+    }
+
+    private static Uni<Approval> found(UUID id, Uni<Approval> approval) {
+        return approval.onItem().ifNull().failWith(() -> Problem.notFound("approval", id));
+    }
+}
