@@ -7,6 +7,7 @@ import io.neiqin.events.customers.CustomerEvent;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.events.orders.ProductEvent;
 import io.neiqin.events.platform.DeadlineEvent;
+import io.neiqin.events.platform.HistoryEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public final class EventTypes {
             DepartmentEvent.class,
             EmployeeEvent.class,
             CalendarEvent.class,
-            DeadlineEvent.class);
+            DeadlineEvent.class,
+            HistoryEvent.class);
 
     /** Stands in the place of the topic for what every service tells, each on its own. */
     private static final String EACH = "neiqin.each";
