@@ -10,6 +10,7 @@ import io.neiqin.events.orders.ProductEvent;
 import io.neiqin.events.platform.ApprovalEvent;
 import io.neiqin.events.platform.DeadlineEvent;
 import io.neiqin.events.platform.HandOverEvent;
+import io.neiqin.events.platform.HistoryEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ public final class EventTypes {
             DelegationEvent.class,
             DeadlineEvent.class,
             ApprovalEvent.class,
-            HandOverEvent.class);
+            HandOverEvent.class,
+            HistoryEvent.class);
 
     /** Stands in the place of the topic for what every service tells, each on its own. */
     private static final String EACH = "neiqin.each";

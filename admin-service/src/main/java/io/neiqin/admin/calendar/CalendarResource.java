@@ -1,9 +1,12 @@
 package io.neiqin.admin.calendar;
 
 import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
+import io.neiqin.platform.http.PageRequest;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.identity.Roles;
@@ -15,6 +18,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,12 +40,15 @@ public class CalendarResource {
     private final Commands commands;
     private final CalendarService service;
     private final WorkCalendars calendars;
+    private final History history;
     private final CurrentActor actor;
 
-    public CalendarResource(Commands commands, CalendarService service, WorkCalendars calendars, CurrentActor actor) {
+    public CalendarResource(
+            Commands commands, CalendarService service, WorkCalendars calendars, History history, CurrentActor actor) {
         this.commands = commands;
         this.service = service;
         this.calendars = calendars;
+        this.history = history;
         this.actor = actor;
     }
 
@@ -78,6 +85,14 @@ public class CalendarResource {
                 .get(id)
                 .map(calendar -> CalendarView.of(calendar, caller))
                 .map(ETags::ok);
+    }
+
+    @GET
+    @Path("/{id: [0-9a-fA-F-]{36}}/history")
+    @RolesAllowed({Roles.EMPLOYEE, Roles.SYSTEM_ADMIN})
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return calendars.get(id).chain(() -> history.page(id, page));
     }
 
     @GET

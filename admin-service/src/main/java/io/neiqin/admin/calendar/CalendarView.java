@@ -5,7 +5,10 @@ import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.organisation.WorkingCalendar.DayType;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -57,6 +60,17 @@ public record CalendarView(
 
     private static List<String> actions(Actor caller) {
         return caller.has(Roles.SYSTEM_ADMIN) ? List.of("publish") : List.of();
+    }
+
+    /** What is stored of the version in force, for the history: its days by their dates, so that a shifted one shows. */
+    public record Recorded(int year, int calendarVersion, String source, Map<LocalDate, CalendarDay> days) {
+
+        static Recorded of(WorkCalendar calendar) {
+            CalendarVersion current = calendar.current();
+            Map<LocalDate, CalendarDay> days = new TreeMap<>();
+            current.days().forEach(day -> days.put(day.date(), day));
+            return new Recorded(calendar.forYear(), current.number(), current.source(), days);
+        }
     }
 
     /** A version with its days as they were published. */

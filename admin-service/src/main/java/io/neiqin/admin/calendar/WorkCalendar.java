@@ -2,6 +2,7 @@ package io.neiqin.admin.calendar;
 
 import io.neiqin.events.admin.CalendarEvent.CalendarPublished;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.CascadeType;
@@ -24,7 +25,7 @@ import java.util.UUID;
  * before and may correct them, so a calendar is data with versions; the last one is in force.
  */
 @Entity
-public class WorkCalendar {
+public class WorkCalendar implements Recorded {
 
     @Id
     private UUID id;
@@ -89,15 +90,27 @@ public class WorkCalendar {
         return versions;
     }
 
-    UUID id() {
+    @Override
+    public UUID id() {
         return id;
     }
 
-    int version() {
+    @Override
+    public int version() {
         return version;
     }
 
     int forYear() {
         return forYear;
+    }
+
+    @Override
+    public String historyType() {
+        return "work-calendar";
+    }
+
+    @Override
+    public CalendarView.Recorded recorded() {
+        return CalendarView.Recorded.of(this);
     }
 }

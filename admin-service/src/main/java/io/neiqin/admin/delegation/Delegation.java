@@ -2,6 +2,7 @@ package io.neiqin.admin.delegation;
 
 import io.neiqin.events.admin.DelegationEvent.DelegationChanged;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.identity.Roles;
@@ -17,7 +18,7 @@ import java.util.UUID;
 
 /** Somebody decides in place of another for some days (委托): he is away, or has too much to do. */
 @Entity
-public class Delegation {
+public class Delegation implements Recorded {
 
     @Id
     private UUID id;
@@ -95,11 +96,13 @@ public class Delegation {
         return may && isOpen(today) ? List.of("end") : List.of();
     }
 
-    UUID id() {
+    @Override
+    public UUID id() {
         return id;
     }
 
-    int version() {
+    @Override
+    public int version() {
         return version;
     }
 
@@ -133,5 +136,15 @@ public class Delegation {
 
     Instant endedAt() {
         return endedAt;
+    }
+
+    @Override
+    public String historyType() {
+        return "delegation";
+    }
+
+    @Override
+    public DelegationChanged recorded() {
+        return changed();
     }
 }

@@ -1,6 +1,8 @@
 package io.neiqin.admin.delegation;
 
 import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
@@ -39,6 +41,7 @@ public class DelegationResource {
     private final Commands commands;
     private final DelegationService service;
     private final Delegations delegations;
+    private final History history;
     private final CurrentActor actor;
     private final BusinessClock clock;
 
@@ -46,11 +49,13 @@ public class DelegationResource {
             Commands commands,
             DelegationService service,
             Delegations delegations,
+            History history,
             CurrentActor actor,
             BusinessClock clock) {
         this.commands = commands.within(delegations::get);
         this.service = service;
         this.delegations = delegations;
+        this.history = history;
         this.actor = actor;
         this.clock = clock;
     }
@@ -70,6 +75,13 @@ public class DelegationResource {
     @Operation(summary = "From today on the principal decides himself")
     public Uni<Response> end(UUID id) {
         return commands.run(null, context -> service.end(id, context), view());
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return delegations.get(id, actor.get()).chain(() -> history.page(id, page));
     }
 
     @GET

@@ -43,6 +43,7 @@ public class DelegationService {
     Uni<Delegation> end(UUID id, CommandContext context) {
         return delegations
                 .toChange(id, context.actor())
+                .map(context::watch)
                 .invoke(delegation -> delegation.requireChangeBy(context.actor()))
                 .invoke(delegation -> context.requireVersion(delegation.version()))
                 .call(delegation -> outbox.append(context, List.of(delegation.end(context))));

@@ -2,6 +2,7 @@ package io.neiqin.admin.department;
 
 import io.neiqin.events.admin.DepartmentEvent.DepartmentChanged;
 import io.neiqin.events.admin.DepartmentEvent.Version;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.id.Uuid7;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
@@ -24,7 +25,7 @@ import org.hibernate.annotations.BatchSize;
  * stays what it was, so that figures roll up by the tree of their own day.
  */
 @Entity
-public class Department {
+public class Department implements Recorded {
 
     @Id
     private UUID id;
@@ -85,11 +86,13 @@ public class Department {
         return versions.get(0);
     }
 
-    UUID id() {
+    @Override
+    public UUID id() {
         return id;
     }
 
-    int version() {
+    @Override
+    public int version() {
         return version;
     }
 
@@ -99,5 +102,15 @@ public class Department {
 
     List<DepartmentVersion> versions() {
         return versions;
+    }
+
+    @Override
+    public String historyType() {
+        return "department";
+    }
+
+    @Override
+    public DepartmentResource.DepartmentView recorded() {
+        return DepartmentResource.DepartmentView.recorded(this);
     }
 }

@@ -2,6 +2,8 @@ package io.neiqin.admin.department;
 
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
@@ -41,6 +43,7 @@ public class DepartmentResource {
     private final Commands commands;
     private final DepartmentService service;
     private final Departments departments;
+    private final History history;
     private final CurrentActor actor;
     private final BusinessClock clock;
 
@@ -48,11 +51,13 @@ public class DepartmentResource {
             Commands commands,
             DepartmentService service,
             Departments departments,
+            History history,
             CurrentActor actor,
             BusinessClock clock) {
         this.commands = commands;
         this.service = service;
         this.departments = departments;
+        this.history = history;
         this.actor = actor;
         this.clock = clock;
     }
@@ -86,6 +91,14 @@ public class DepartmentResource {
                                 .map(version -> DepartmentView.of(department, version, actor.get()))
                                 .orElseThrow(() -> Problem.notFound("department", id)))
                 .map(ETags::ok);
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @RolesAllowed({Roles.EMPLOYEE, Roles.SYSTEM_ADMIN})
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return departments.get(id).chain(() -> history.page(id, page));
     }
 
     @GET
@@ -162,6 +175,12 @@ public class DepartmentResource {
             List<DepartmentVersion> versions,
             List<String> allowedActions)
             implements View {
+
+        /** All that is stored: for the history. */
+        static DepartmentView recorded(Department department) {
+            List<DepartmentVersion> versions = List.copyOf(department.versions());
+            return new DepartmentView(null, 0, department.code(), null, null, null, null, versions, null);
+        }
 
         static DepartmentView of(Department department, DepartmentVersion on, Actor caller) {
             return new DepartmentView(

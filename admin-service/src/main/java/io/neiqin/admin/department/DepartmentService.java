@@ -39,7 +39,8 @@ public class DepartmentService {
                 .chain(() -> requireHead(next))
                 .chain(departments::tree)
                 .flatMap(tree -> {
-                    Department department = tree.find(id).orElseThrow(() -> Problem.notFound("department", id));
+                    Department department =
+                            context.watch(tree.find(id).orElseThrow(() -> Problem.notFound("department", id)));
                     context.requireVersion(department.version());
                     requireParent(tree, next);
                     var event = department.change(next, context.at());

@@ -2,6 +2,7 @@ package io.neiqin.admin.employee;
 
 import io.neiqin.events.admin.EmployeeEvent.EmployeeChanged;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Actor;
@@ -26,7 +27,7 @@ import org.hibernate.annotations.BatchSize;
 
 /** Somebody who works here (员工), or a machine account, with the roles that decide what he may. */
 @Entity
-public class Employee {
+public class Employee implements Recorded {
 
     /** A machine account has roles, but heads nothing and nobody. */
     public enum Kind {
@@ -197,11 +198,13 @@ public class Employee {
         return leftOn == null || !leftOn.isBefore(day) ? EmployeeStatus.ACTIVE : EmployeeStatus.LEFT;
     }
 
-    UUID id() {
+    @Override
+    public UUID id() {
         return id;
     }
 
-    int version() {
+    @Override
+    public int version() {
         return version;
     }
 
@@ -227,5 +230,15 @@ public class Employee {
 
     ExternalRef externalRef() {
         return externalSystem == null ? null : new ExternalRef(externalSystem, externalId);
+    }
+
+    @Override
+    public String historyType() {
+        return "employee";
+    }
+
+    @Override
+    public EmployeeView recorded() {
+        return EmployeeView.recorded(this);
     }
 }

@@ -3,6 +3,8 @@ package io.neiqin.admin.employee;
 import io.neiqin.admin.employee.Employee.Kind;
 import io.neiqin.admin.employee.Employee.WorkTimeSystem;
 import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.http.Filter;
@@ -42,14 +44,21 @@ public class EmployeeResource {
     private final Commands commands;
     private final EmployeeService service;
     private final Employees employees;
+    private final History history;
     private final CurrentActor actor;
     private final BusinessClock clock;
 
     public EmployeeResource(
-            Commands commands, EmployeeService service, Employees employees, CurrentActor actor, BusinessClock clock) {
+            Commands commands,
+            EmployeeService service,
+            Employees employees,
+            History history,
+            CurrentActor actor,
+            BusinessClock clock) {
         this.commands = commands.within(service::writable);
         this.service = service;
         this.employees = employees;
+        this.history = history;
         this.actor = actor;
         this.clock = clock;
     }
@@ -100,6 +109,16 @@ public class EmployeeResource {
     @WithSession
     public Uni<Response> get(UUID id) {
         return employees.get(id).map(view()).map(ETags::ok);
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @RolesAllowed({Roles.EMPLOYEE, Roles.SYSTEM_ADMIN})
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return employees
+                .get(id)
+                .flatMap(employee -> history.page(id, page, EmployeeView.maskFor(employee, actor.get())));
     }
 
     @GET

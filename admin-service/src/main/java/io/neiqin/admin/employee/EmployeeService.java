@@ -97,7 +97,9 @@ public class EmployeeService {
     }
 
     private Uni<Employee> load(UUID id, CommandContext context) {
-        return writable(id, context.actor()).invoke(employee -> context.requireVersion(employee.version()));
+        return writable(id, context.actor())
+                .map(context::watch)
+                .invoke(employee -> context.requireVersion(employee.version()));
     }
 
     /** What has not changed is not asked again: a superior may have left since. */

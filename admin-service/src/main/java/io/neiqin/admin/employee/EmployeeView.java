@@ -1,11 +1,13 @@
 package io.neiqin.admin.employee;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.http.View;
 import io.neiqin.platform.identity.Actor;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * An employee as he is shown. Who he is, where he stands and which roles he holds, everybody may know;
@@ -29,10 +31,33 @@ public record EmployeeView(
         List<String> allowedActions)
         implements View {
 
+    /** Places that only those see who have the employee in sight. */
+    private static final List<String> GUARDED = List.of("/grade", "/workTimeSystem", "/hiredOn", "/externalRef");
+
     static EmployeeView of(Employee employee, Actor caller, LocalDate today) {
+        boolean inSight = isInSight(employee, caller);
+        List<String> actions = inSight ? employee.actionsFor(caller, today) : List.of();
+        return of(employee, inSight, employee.status(today), actions);
+    }
+
+    /** All that is stored: for the history. */
+    static EmployeeView recorded(Employee employee) {
+        return of(employee, true, null, null);
+    }
+
+    /** How this reader sees a value of the employee's history. */
+    static BiFunction<String, JsonNode, JsonNode> maskFor(Employee employee, Actor reader) {
+        boolean inSight = isInSight(employee, reader);
+        return (pointer, value) -> inSight || GUARDED.stream().noneMatch(pointer::startsWith) ? value : null;
+    }
+
+    private static boolean isInSight(Employee employee, Actor reader) {
+        return reader.sees().covers(employee.employeeNo(), employee.values().departmentId());
+    }
+
+    private static EmployeeView of(
+            Employee employee, boolean inSight, EmployeeStatus status, List<String> allowedActions) {
         Employee.Values values = employee.values();
-        boolean inSight = caller.sees().covers(employee.employeeNo(), values.departmentId());
-        EmployeeStatus status = employee.status(today);
         return new EmployeeView(
                 employee.id(),
                 employee.version(),
@@ -48,6 +73,6 @@ public record EmployeeView(
                 inSight ? values.workTimeSystem() : null,
                 inSight ? values.hiredOn() : null,
                 inSight ? employee.externalRef() : null,
-                inSight ? employee.actionsFor(caller, today) : List.of());
+                allowedActions);
     }
 }

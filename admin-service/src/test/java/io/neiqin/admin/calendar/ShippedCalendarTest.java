@@ -147,7 +147,7 @@ class ShippedCalendarTest {
         starts.forEach(CompletableFuture::join);
         Response versions = admin.admin().get(CALENDARS + "/2051/versions");
         assertThat(versions.<List<?>>path("items")).hasSize(1);
-        assertThat(versions.<String>path("items[0].publishedBy")).isEqualTo("admin-service");
+        assertThat(versions.<String>path("items[0].publishedBy")).isEqualTo("neiqin-admin");
 
         start(of2026);
         assertThat(admin.admin().get(CALENDARS + "/2026/versions").<List<?>>path("items"))

@@ -5,6 +5,7 @@ import io.neiqin.events.customers.CustomerEvent.CustomerOwnerChanged;
 import io.neiqin.events.customers.CustomerEvent.CustomerUpdated;
 import io.neiqin.events.customers.CustomerEvent.Profile;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Actor;
@@ -29,7 +30,7 @@ import java.util.UUID;
 
 /** A customer (客户) with the people to talk to there, and the salesperson who owns it. */
 @Entity
-public class Customer {
+public class Customer implements Recorded {
 
     /** How alive the relation is. */
     public enum Status {
@@ -162,11 +163,13 @@ public class Customer {
                 departmentId);
     }
 
-    UUID id() {
+    @Override
+    public UUID id() {
         return id;
     }
 
-    int version() {
+    @Override
+    public int version() {
         return version;
     }
 
@@ -208,5 +211,15 @@ public class Customer {
 
     List<Contact> contacts() {
         return contacts;
+    }
+
+    @Override
+    public String historyType() {
+        return "customer";
+    }
+
+    @Override
+    public CustomerView recorded() {
+        return CustomerView.recorded(this);
     }
 }

@@ -1,6 +1,8 @@
 package io.neiqin.customer.customer;
 
 import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
@@ -35,12 +37,15 @@ public class CustomerResource {
     private final Commands commands;
     private final CustomerService service;
     private final Customers customers;
+    private final History history;
     private final CurrentActor actor;
 
-    public CustomerResource(Commands commands, CustomerService service, Customers customers, CurrentActor actor) {
+    public CustomerResource(
+            Commands commands, CustomerService service, Customers customers, History history, CurrentActor actor) {
         this.commands = commands.within(customers::get);
         this.service = service;
         this.customers = customers;
+        this.history = history;
         this.actor = actor;
     }
 
@@ -72,6 +77,14 @@ public class CustomerResource {
     @WithSession
     public Uni<Response> get(UUID id) {
         return customers.get(id, actor.get()).map(view()).map(ETags::ok);
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @RolesAllowed(Roles.EMPLOYEE)
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return customers.get(id, actor.get()).chain(() -> history.page(id, page, CustomerView.maskFor(actor.get())));
     }
 
     @GET

@@ -40,19 +40,21 @@ public class CustomerService {
     }
 
     Uni<Customer> change(UUID id, CustomerRequest request, CommandContext context) {
-        return customers
-                .get(id, context.actor())
+        return load(id, context)
                 .invoke(customer -> customer.requireChangeBy(context.actor()))
                 .invoke(customer -> context.requireVersion(customer.version()))
                 .call(customer -> outbox.append(context, List.of(customer.change(request, context))));
     }
 
     Uni<Customer> assign(UUID id, String ownerNo, CommandContext context) {
-        return customers
-                .get(id, context.actor())
+        return load(id, context)
                 .invoke(customer -> context.requireVersion(customer.version()))
                 .call(customer -> owner(ownerNo, context)
                         .flatMap(owner -> outbox.append(context, List.of(customer.assign(owner, context)))));
+    }
+
+    private Uni<Customer> load(UUID id, CommandContext context) {
+        return customers.get(id, context.actor()).map(context::watch);
     }
 
     private static void requireEntryFor(String ownerNo, Actor actor) {

@@ -1,5 +1,7 @@
 package io.neiqin.customer.customer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.neiqin.customer.identifier.Phone;
 import io.neiqin.customer.identifier.Uscc;
 import io.neiqin.platform.http.ExternalRef;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * A customer as it is shown.
@@ -59,9 +62,37 @@ public record CustomerView(
     };
 
     static CustomerView of(Customer customer, Actor actor) {
+        return of(
+                customer,
+                actor.hasAny(SALES_AND_SERVICE),
+                warnings(customer.particulars().uscc()),
+                customer.allowedActions(actor));
+    }
+
+    /** All that is stored, unmasked: for the history. */
+    static CustomerView recorded(Customer customer) {
+        return of(customer, true, null, null);
+    }
+
+    /** How this reader sees a value of the history: as {@link Person} shows it. */
+    static BiFunction<String, JsonNode, JsonNode> maskFor(Actor actor) {
+        boolean clear = actor.hasAny(SALES_AND_SERVICE);
+        return (pointer, value) -> clear || !pointer.startsWith("/contacts/") ? value : masked(pointer, value);
+    }
+
+    private static JsonNode masked(String pointer, JsonNode value) {
+        return switch (pointer.substring(pointer.lastIndexOf('/') + 1)) {
+            case "phone" -> TextNode.valueOf(Phone.masked(value.asText()));
+            case "phoneE164" -> null;
+            case "email" -> TextNode.valueOf(Person.masked(value.asText()));
+            default -> value;
+        };
+    }
+
+    private static CustomerView of(
+            Customer customer, boolean clear, List<String> warnings, List<String> allowedActions) {
         Particulars known = customer.particulars();
         CustomerOrigin origin = customer.origin();
-        boolean clear = actor.hasAny(SALES_AND_SERVICE);
         return new CustomerView(
                 customer.id(),
                 customer.version(),
@@ -82,7 +113,7 @@ public record CustomerView(
                 customer.departmentId(),
                 customer.contacts().stream().map(c -> Person.of(c, clear)).toList(),
                 known.remark(),
-                warnings(known.uscc()),
+                warnings,
                 origin.businessDate(),
                 origin.importBatch(),
                 origin.externalRef(),
@@ -90,7 +121,7 @@ public record CustomerView(
                 origin.createdAt(),
                 customer.changedBy(),
                 customer.changedAt(),
-                customer.allowedActions(actor));
+                allowedActions);
     }
 
     private static List<String> warnings(String uscc) {

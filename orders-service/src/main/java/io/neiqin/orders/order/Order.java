@@ -20,6 +20,7 @@ import io.neiqin.orders.order.OrderStatus.Action;
 import io.neiqin.orders.order.PriceBasis.Amounts;
 import io.neiqin.platform.approval.ApprovalStatus;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.CascadeType;
@@ -50,7 +51,7 @@ import org.hibernate.type.SqlTypes;
  */
 @Entity
 @Table(name = "sales_order")
-public class Order {
+public class Order implements Recorded {
 
     @Id
     private UUID id;
@@ -299,11 +300,13 @@ public class Order {
         return new OrderSource(terms, lines.stream().map(OrderLine::asSource).toList());
     }
 
-    UUID id() {
+    @Override
+    public UUID id() {
         return id;
     }
 
-    int version() {
+    @Override
+    public int version() {
         return version;
     }
 
@@ -353,5 +356,15 @@ public class Order {
 
     List<Attribution> salespersons() {
         return salespersons;
+    }
+
+    @Override
+    public String historyType() {
+        return "order";
+    }
+
+    @Override
+    public OrderView recorded() {
+        return OrderView.of(this, Actor.NOBODY);
     }
 }

@@ -58,6 +58,7 @@ class OrderApproval implements ApprovalKind {
     @Override
     public Uni<Void> completed(UUID orderId, ApprovalStatus outcome, CommandContext context) {
         return orders.toDecide(orderId)
+                .map(context::watch)
                 .map(order -> order.decided(outcome, context))
                 .flatMap(events -> outbox.append(context, List.<OrderEvent>copyOf(events)));
     }

@@ -2,6 +2,8 @@ package io.neiqin.orders.order;
 
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
@@ -44,12 +46,14 @@ public class OrderResource {
     private final Commands commands;
     private final OrderService service;
     private final Orders orders;
+    private final History history;
     private final CurrentActor actor;
 
-    public OrderResource(Commands commands, OrderService service, Orders orders, CurrentActor actor) {
+    public OrderResource(Commands commands, OrderService service, Orders orders, History history, CurrentActor actor) {
         this.commands = commands.within(orders::get);
         this.service = service;
         this.orders = orders;
+        this.history = history;
         this.actor = actor;
     }
 
@@ -149,6 +153,14 @@ public class OrderResource {
     @WithSession
     public Uni<Response> get(UUID id) {
         return orders.get(id, actor.get()).map(view()).map(ETags::ok);
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @RolesAllowed(Roles.EMPLOYEE)
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return orders.get(id, actor.get()).chain(() -> history.page(id, page));
     }
 
     @GET

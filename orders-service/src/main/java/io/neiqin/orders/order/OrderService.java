@@ -191,7 +191,9 @@ public class OrderService {
     }
 
     private Uni<Order> load(UUID id, CommandContext context) {
-        return orders.toChange(id, context.actor()).invoke(order -> context.requireVersion(order.version()));
+        return orders.toChange(id, context.actor())
+                .map(context::watch)
+                .invoke(order -> context.requireVersion(order.version()));
     }
 
     /** What was approved is what is confirmed. */

@@ -2,6 +2,7 @@ package io.neiqin.orders.product;
 
 import io.neiqin.events.orders.ProductEvent;
 import io.neiqin.events.orders.ProductEvent.ProductChanged;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.problem.Problem;
@@ -21,7 +22,7 @@ import java.util.UUID;
 
 /** Something that can be ordered (产品). Orders keep a copy of what they need of it. */
 @Entity
-public class Product {
+public class Product implements Recorded {
 
     /** Where the goods come from; routes a confirmed order (ORD-5). */
     public enum SupplyMode {
@@ -145,10 +146,12 @@ public class Product {
         return new ProductChanged(id, sku, name, category, spec, unit, active);
     }
 
+    @Override
     public UUID id() {
         return id;
     }
 
+    @Override
     public int version() {
         return version;
     }
@@ -168,5 +171,15 @@ public class Product {
 
     ExternalRef externalRef() {
         return externalSystem == null ? null : new ExternalRef(externalSystem, externalId);
+    }
+
+    @Override
+    public String historyType() {
+        return "product";
+    }
+
+    @Override
+    public ProductResource.ProductView recorded() {
+        return ProductResource.ProductView.of(this);
     }
 }

@@ -4,6 +4,8 @@ import io.neiqin.orders.product.Product.Price;
 import io.neiqin.orders.product.Product.Status;
 import io.neiqin.orders.product.Product.SupplyMode;
 import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.http.Filter;
@@ -45,11 +47,13 @@ public class ProductResource {
     private final Commands commands;
     private final ProductService service;
     private final Products products;
+    private final History history;
 
-    public ProductResource(Commands commands, ProductService service, Products products) {
+    public ProductResource(Commands commands, ProductService service, Products products, History history) {
         this.commands = commands;
         this.service = service;
         this.products = products;
+        this.history = history;
     }
 
     @POST
@@ -88,6 +92,14 @@ public class ProductResource {
     @WithSession
     public Uni<Response> get(UUID id) {
         return products.get(id).map(ProductView::of).map(ETags::ok);
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @RolesAllowed(Roles.EMPLOYEE)
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return products.get(id).chain(() -> history.page(id, page));
     }
 
     @GET

@@ -37,7 +37,7 @@ public class ProductService {
     }
 
     private Uni<Product> change(UUID id, CommandContext context, Function<Product, ProductEvent> verb) {
-        return products.get(id).call(product -> {
+        return products.get(id).map(context::watch).call(product -> {
             context.requireVersion(product.version());
             products.changed(product);
             return outbox.append(context, List.of(verb.apply(product)));

@@ -9,6 +9,7 @@ import io.neiqin.events.platform.ApprovalEvent.ApprovalUrged;
 import io.neiqin.platform.approval.Course.Progress;
 import io.neiqin.platform.approval.Flow.Node;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.AttributeOverride;
@@ -36,7 +37,7 @@ import org.hibernate.type.SqlTypes;
 
 /** A request for approval (审批): what is to be approved, and how far that has come. */
 @Entity
-public class Approval {
+public class Approval implements Recorded {
 
     /** A requester urges that often at most. */
     static final Duration PATIENCE = Duration.ofHours(1);
@@ -226,11 +227,13 @@ public class Approval {
         return events;
     }
 
+    @Override
     public UUID id() {
         return id;
     }
 
-    int version() {
+    @Override
+    public int version() {
         return version;
     }
 
@@ -276,5 +279,27 @@ public class Approval {
 
     Instant completedAt() {
         return completedAt;
+    }
+
+    @Override
+    public String historyType() {
+        return "approval";
+    }
+
+    /** Its values in its history. */
+    record Values(
+            String kind,
+            Subject subject,
+            Requester requester,
+            ApprovalStatus status,
+            String contentHash,
+            Progress progress,
+            List<String> asked,
+            List<String> copied,
+            Instant urgedAt) {}
+
+    @Override
+    public Values recorded() {
+        return new Values(kind, subject, requester, status, content.hash(), progress, asked, copied, urgedAt);
     }
 }

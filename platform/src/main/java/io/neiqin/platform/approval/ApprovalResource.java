@@ -3,6 +3,8 @@ package io.neiqin.platform.approval;
 import io.neiqin.platform.approval.Approvals.Mine;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
@@ -49,6 +51,7 @@ public class ApprovalResource {
     private final Commands manyAtOnce;
     private final ApprovalService service;
     private final Approvals approvals;
+    private final History history;
     private final People people;
     private final CurrentActor actor;
     private final Messages messages;
@@ -57,6 +60,7 @@ public class ApprovalResource {
             Commands commands,
             ApprovalService service,
             Approvals approvals,
+            History history,
             People people,
             CurrentActor actor,
             Messages messages) {
@@ -64,6 +68,7 @@ public class ApprovalResource {
         this.manyAtOnce = commands;
         this.service = service;
         this.approvals = approvals;
+        this.history = history;
         this.people = people;
         this.actor = actor;
         this.messages = messages;
@@ -84,6 +89,13 @@ public class ApprovalResource {
                 kind,
                 subjectId);
         return approvals.page(wanted, actor.get(), page);
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return approvals.get(id, actor.get()).chain(() -> history.page(id, page));
     }
 
     @GET

@@ -85,7 +85,7 @@ public class ApprovalService {
         return approvals
                 .last(kind, subject.subjectId())
                 .map(last -> last != null && last.isResubmittedBy(requester)
-                        ? last
+                        ? context.watch(last)
                         : new Approval(Uuid7.next(), subject, requester, flows.get(kind)))
                 .call(approval -> approvers
                         .copied(approval.flow(), requester)
@@ -113,6 +113,9 @@ public class ApprovalService {
     public Uni<Void> expire(String kind, UUID subjectId, CommandContext context) {
         return approvals
                 .last(kind, subjectId)
+                .onItem()
+                .ifNotNull()
+                .transform(context::watch)
                 .onItem()
                 .ifNotNull()
                 .call(approval -> tell(approval, approval.expire(context), false, context))
@@ -212,6 +215,7 @@ public class ApprovalService {
                 .ifNotNull()
                 .call(about -> kinds.get(about.kind()).lock(about.subjectId()))
                 .chain(() -> approvals.toChange(id, context.actor()))
+                .map(context::watch)
                 .invoke(approval -> context.requireVersion(approval.version()));
     }
 

@@ -1,11 +1,15 @@
 package io.neiqin.platform.command;
 
+import io.neiqin.platform.history.Deed;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,7 +27,10 @@ public final class CommandContext {
     private final String causationId;
     private final Integer expectedVersion;
     private final boolean ofRequest;
+    private final String command;
+    private final String reason;
     private final List<Telling> tellings = new ArrayList<>();
+    private final Map<Recorded, Object> watched = new IdentityHashMap<>();
 
     private CommandContext(
             Actor actor,
@@ -33,7 +40,9 @@ public final class CommandContext {
             String correlationId,
             String causationId,
             Integer expectedVersion,
-            boolean ofRequest) {
+            boolean ofRequest,
+            String command,
+            String reason) {
         this.actor = actor;
         this.at = at;
         this.businessDate = businessDate;
@@ -42,6 +51,8 @@ public final class CommandContext {
         this.causationId = causationId;
         this.expectedVersion = expectedVersion;
         this.ofRequest = ofRequest;
+        this.command = command;
+        this.reason = reason;
     }
 
     /**
@@ -49,6 +60,8 @@ public final class CommandContext {
      *
      * @param importBatch null except when history is taken over
      * @param expectedVersion of If-Match, null when not sent
+     * @param command as {@code confirm}
+     * @param reason of X-Reason, null when not sent
      */
     public static CommandContext ofRequest(
             Actor actor,
@@ -56,14 +69,21 @@ public final class CommandContext {
             LocalDate businessDate,
             String importBatch,
             String correlationId,
-            Integer expectedVersion) {
-        return new CommandContext(actor, at, businessDate, importBatch, correlationId, null, expectedVersion, true);
+            Integer expectedVersion,
+            String command,
+            String reason) {
+        return new CommandContext(
+                actor, at, businessDate, importBatch, correlationId, null, expectedVersion, true, command, reason);
     }
 
-    /** What a service does by itself: a start-up task, or a reaction to the event {@code causationId}. */
+    /**
+     * What a service does by itself: a start-up task, or a reaction to the event {@code causationId}. A service gets one
+     * from {@link OwnWork}, which records what it changes.
+     */
     public static CommandContext ofSystem(
-            Actor actor, Instant at, LocalDate businessDate, String correlationId, String causationId) {
-        return new CommandContext(actor, at, businessDate, null, correlationId, causationId, null, false);
+            Actor actor, Instant at, LocalDate businessDate, String correlationId, String causationId, String command) {
+        return new CommandContext(
+                actor, at, businessDate, null, correlationId, causationId, null, false, command, null);
     }
 
     public Actor actor() {
@@ -103,6 +123,43 @@ public final class CommandContext {
         if (expectedVersion != null && expectedVersion != current) {
             throw Problem.stale(current);
         }
+    }
+
+    /** Why, in the caller's words (X-Reason, 事由); empty when he gave none. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    /** Refuses with 422 when the caller does not say why: for an override, a void, a correction, a merge, a destruction. */
+    public String requireReason() {
+        return reason().orElseThrow(() -> Problem.rule("reason-required"));
+    }
+
+    /** An aggregate that may be changed now, as it is before; its history gets the difference. Returns it. */
+    public <A extends Recorded> A watch(A loaded) {
+        watched.putIfAbsent(loaded, loaded.recorded());
+        return loaded;
+    }
+
+    /** A new aggregate that is flushed and changed again within the command; others are seen without it. */
+    public <A extends Recorded> A watchNew(A aggregate) {
+        watched.put(aggregate, Map.of());
+        return aggregate;
+    }
+
+    Map<Recorded, Object> watched() {
+        return watched;
+    }
+
+    Deed deed() {
+        List<String> roles = actor.roles().stream().sorted().toList();
+        return new Deed(actor.employeeNo(), roles, at, businessDate, command, reason, correlationId, causationId);
+    }
+
+    /** As before the work: an attempt that failed may have left something. */
+    void begin() {
+        tellings.clear();
+        watched.clear();
     }
 
     /** Whether it is a caller's command, whose events are told at its end, together with its answer. */

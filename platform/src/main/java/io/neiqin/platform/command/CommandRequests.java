@@ -76,7 +76,9 @@ class CommandRequests {
                 stated == null ? clock.today() : stated,
                 importBatch(stated, request.getHeader("X-Import-Batch")),
                 requestIds.current(),
-                ETags.expected(request.getHeader("If-Match")));
+                ETags.expected(request.getHeader("If-Match")),
+                CommandName.of(request.method().name(), path()),
+                Reason.of(request.getHeader(Reason.HEADER)));
     }
 
     /** Empty when none was sent. The hash covers the content as understood, not its white space. */
@@ -91,7 +93,8 @@ class CommandRequests {
         String route = request().method().name() + " " + path();
         // As sent: today's date would make another request of the one that is repeated after midnight.
         String content = request().getHeader("If-Match") + " " + request().getHeader("X-Business-Date") + " "
-                + context.importBatch().orElse("") + " " + write(request);
+                + context.importBatch().orElse("") + " "
+                + context.reason().map(reason -> reason + " ").orElse("") + write(request);
         return Optional.of(
                 new IdempotencyKeys.Key(context.actor().employeeNo(), route, key, sha256(route + " " + content)));
     }

@@ -3,6 +3,8 @@ package io.neiqin.platform.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neiqin.platform.command.IdempotencyKeys.Key;
+import io.neiqin.platform.database.StatementParts;
+import io.neiqin.platform.history.Recording;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.View;
 import io.neiqin.platform.identity.Actor;
@@ -132,8 +134,7 @@ public class Commands {
             CommandContext context,
             Function<CommandContext, Uni<A>> work,
             Function<A, ? extends View> view) {
-        // An attempt before this one may have left some.
-        context.tellings().clear();
+        context.begin();
         Uni<A> done = work.apply(context).call(session::flush).invoke(() -> session.setFlushMode(FlushMode.MANUAL));
         return done.map(view).map(shown -> {
             String location = status == 201 ? path + "/" + shown.id() : null;
@@ -141,17 +142,18 @@ public class Commands {
         });
     }
 
-    /** What the command tells and the answer under its key are written last: in one statement where it tells once. */
+    /** What the command tells, what it changed and the answer under its key are written last: in one statement if it tells once. */
     private Uni<Reply> end(Mutiny.Session session, CommandContext context, Optional<Key> key, Reply reply) {
         List<Telling> tellings = context.tellings();
-        if (key.isPresent() && tellings.size() == 1) {
-            return tellings.get(0)
-                    .write(session, keys.keeping(key.get(), reply))
-                    .map(reply::telling);
+        StatementParts changes = Recording.of(session, context.deed(), context.watched());
+        if (tellings.size() == 1) {
+            StatementParts along = key.isEmpty() ? changes : changes.and(keys.keeping(key.get(), reply));
+            return tellings.get(0).write(session, along).map(reply::telling);
         }
-        Uni<Reply> told = Uni.createFrom().item(reply);
+        Uni<Reply> told = changes.write(session).replaceWith(reply);
         for (Telling telling : tellings) {
-            told = told.flatMap(before -> telling.write(session, Kept.NOTHING).map(before::telling));
+            told = told.flatMap(
+                    before -> telling.write(session, StatementParts.NONE).map(before::telling));
         }
         return key.isEmpty() ? told : told.call(last -> keys.store(session, key.get(), last));
     }

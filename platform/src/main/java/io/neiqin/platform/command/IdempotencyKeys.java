@@ -1,5 +1,6 @@
 package io.neiqin.platform.command;
 
+import io.neiqin.platform.database.StatementParts;
 import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.time.BusinessClock;
@@ -50,9 +51,8 @@ class IdempotencyKeys {
 
     private static final String STORE = ROW + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
-    private static final String KEEP = ROW
-            + "select $13, $14, $15, $16, $17::int, $18, $19, $20, $21::timestamptz, aggregateversion"
-            + " from told order by seq desc limit 1";
+    private static final String KEEP = "kept as (" + ROW
+            + "select ?, ?, ?, ?, ?::int, ?, ?, ?, ?::timestamptz, aggregateversion from told order by seq desc limit 1)";
 
     private final Pool pool;
     private final BusinessClock clock;
@@ -85,8 +85,8 @@ class IdempotencyKeys {
     }
 
     /** The answer as a part of the statement that tells the command's events. */
-    Kept keeping(Key key, Reply reply) {
-        return new Kept(KEEP, values(key, reply).toArray());
+    StatementParts keeping(Key key, Reply reply) {
+        return StatementParts.of(KEEP, values(key, reply).toArray());
     }
 
     /** The answer of a command that tells nothing, or in more than one go. */

@@ -1,5 +1,6 @@
 package io.neiqin.platform.command;
 
+import io.neiqin.platform.database.StatementParts;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -8,9 +9,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public interface Telling {
 
     /**
-     * Writes them, and with them, in the same statement, what is kept; returns the version of the last one.
+     * Writes them, and with them, in the same statement, what else the command leaves; returns the version of the last one.
      *
-     * @param kept {@link Kept#NOTHING} for nothing
+     * @param along parts that may read {@code told(aggregateversion, seq)}; {@link StatementParts#NONE} for nothing
      */
-    Uni<Long> write(Mutiny.Session session, Kept kept);
+    Uni<Long> write(Mutiny.Session session, StatementParts along);
 }

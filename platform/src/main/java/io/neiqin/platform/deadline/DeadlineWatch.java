@@ -92,7 +92,7 @@ class DeadlineWatch {
 
     private Uni<Void> take(Deadline deadline, Instant now) {
         CommandContext context = CommandContext.ofSystem(
-                service, now, clock.today(), deadline.id().toString(), null);
+                service, now, clock.today(), deadline.id().toString(), null, "deadline");
         return deadlines.reckoning(deadline.startedAt()).flatMap(reckoning -> {
             List<DomainEvent> told = new ArrayList<>();
             if (deadline.calendarChanges() < reckoning.calendarChanges()) {

@@ -7,6 +7,7 @@ import io.neiqin.events.platform.HandOverEvent.HandOverPassedOn;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.handover.Chain.Answer;
 import io.neiqin.platform.handover.Chain.Link;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
@@ -26,7 +27,7 @@ import org.hibernate.type.SqlTypes;
 
 /** Something that one department has handed to another (交接), and that somebody there has to answer. */
 @Entity
-public class HandOver {
+public class HandOver implements Recorded {
 
     /**
      * What was handed over.
@@ -154,11 +155,13 @@ public class HandOver {
         return new Link(context.at(), context.actor().employeeNo(), to.employeeNo(), to.departmentId(), words);
     }
 
+    @Override
     public UUID id() {
         return id;
     }
 
-    int version() {
+    @Override
+    public int version() {
         return version;
     }
 
@@ -180,5 +183,18 @@ public class HandOver {
 
     List<Chain.Held> held(Instant now) {
         return chain.held(now);
+    }
+
+    @Override
+    public String historyType() {
+        return "hand-over";
+    }
+
+    /** Its values in its history. */
+    record Values(String kind, Subject subject, Chain chain) {}
+
+    @Override
+    public Values recorded() {
+        return new Values(kind, subject, chain);
     }
 }

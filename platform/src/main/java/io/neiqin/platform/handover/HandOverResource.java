@@ -3,6 +3,8 @@ package io.neiqin.platform.handover;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.command.Commands;
 import io.neiqin.platform.handover.HandOvers.Mine;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
@@ -44,6 +46,7 @@ public class HandOverResource {
     private final Commands commands;
     private final HandOverService service;
     private final HandOvers handOvers;
+    private final History history;
     private final People people;
     private final CurrentActor actor;
     private final BusinessClock clock;
@@ -52,12 +55,14 @@ public class HandOverResource {
             Commands commands,
             HandOverService service,
             HandOvers handOvers,
+            History history,
             People people,
             CurrentActor actor,
             BusinessClock clock) {
         this.commands = commands.within(handOvers::get);
         this.service = service;
         this.handOvers = handOvers;
+        this.history = history;
         this.people = people;
         this.actor = actor;
         this.clock = clock;
@@ -80,6 +85,13 @@ public class HandOverResource {
         Actor caller = actor.get();
         return people.principals(caller.employeeNo())
                 .flatMap(principals -> handOvers.page(wanted, caller, page, handOver -> shown(handOver, principals)));
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return handOvers.get(id, actor.get()).chain(() -> history.page(id, page));
     }
 
     @GET

@@ -78,7 +78,7 @@ public class HandOverService {
     public Uni<Void> follow(Subject subject, String ownerNo, String words, CommandContext context) {
         return handOvers.open(APPROVAL, subject.subjectId()).flatMap(open -> {
             if (ownerNo == null) {
-                return open == null ? Uni.createFrom().voidItem() : close(open, words, context);
+                return open == null ? Uni.createFrom().voidItem() : close(context.watch(open), words, context);
             }
             if (open == null) {
                 return owner(ownerNo, context)
@@ -87,7 +87,7 @@ public class HandOverService {
             }
             return ownerNo.equals(open.ownerNo())
                     ? Uni.createFrom().voidItem()
-                    : owner(ownerNo, context).flatMap(to -> passOn(open, to, words, context));
+                    : owner(ownerNo, context).flatMap(to -> passOn(context.watch(open), to, words, context));
         });
     }
 
@@ -103,6 +103,7 @@ public class HandOverService {
     private Uni<HandOver> load(UUID id, CommandContext context) {
         return handOvers
                 .toChange(id, context.actor())
+                .map(context::watch)
                 .call(handOver -> people.principals(context.actor().employeeNo())
                         .invoke(principals -> handOver.requireOwner(context.actor(), principals)))
                 .invoke(handOver -> context.requireVersion(handOver.version()));

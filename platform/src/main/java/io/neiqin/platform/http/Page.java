@@ -54,7 +54,8 @@ public record Page<V>(List<V> items, String nextCursor, Long total) {
         }
     }
 
-    private static String encode(UUID id) {
+    /** The cursor after a row. */
+    public static String encode(UUID id) {
         ByteBuffer bytes = ByteBuffer.allocate(16);
         bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());

@@ -23,7 +23,8 @@ public class PageRequest {
         return cursor;
     }
 
-    boolean exactCount() {
+    /** Whether the caller wants to know how many there are in all. */
+    public boolean exactCount() {
         if (count == null || count.equals("none")) {
             return false;
         }

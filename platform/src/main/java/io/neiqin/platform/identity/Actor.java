@@ -12,6 +12,9 @@ import java.util.UUID;
  */
 public record Actor(String employeeNo, String name, UUID departmentId, Set<String> roles, Visibility sees) {
 
+    /** Who may do nothing. */
+    public static final Actor NOBODY = new Actor("", "", null, Set.of(), new Visibility(false, Set.of(), Set.of()));
+
     public boolean has(String role) {
         return roles.contains(role);
     }

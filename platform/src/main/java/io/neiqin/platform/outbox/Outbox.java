@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.EventTypes;
 import io.neiqin.platform.command.CommandContext;
-import io.neiqin.platform.command.Kept;
+import io.neiqin.platform.database.StatementParts;
 import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.id.Uuid7;
@@ -71,6 +71,9 @@ public class Outbox {
             from stream
             returning aggregateversion, seq)""";
 
+    /** How many parameters these have. */
+    private static final int OWN_VALUES = 12;
+
     private static final String LAST = " select aggregateversion from told order by seq desc limit 1";
 
     /** What differs between the events of one call, by column. */
@@ -110,7 +113,7 @@ public class Outbox {
         }
         Rows rows = encode(events);
         if (context.isOfRequest()) {
-            context.tell((session, kept) -> insert(session, context, rows, kept));
+            context.tell((session, along) -> insert(session, context, rows, along));
             return Uni.createFrom().voidItem();
         }
         return Panache.currentTransaction()
@@ -118,11 +121,11 @@ public class Outbox {
                 .ifNull()
                 .failWith(() -> new IllegalStateException("outbox.append needs a transaction"))
                 .chain(Panache::getSession)
-                .flatMap(session -> insert(session, context, rows, Kept.NOTHING))
+                .flatMap(session -> insert(session, context, rows, StatementParts.NONE))
                 .replaceWithVoid();
     }
 
-    private static Uni<Long> insert(Mutiny.Session session, CommandContext context, Rows rows, Kept kept) {
+    private static Uni<Long> insert(Mutiny.Session session, CommandContext context, Rows rows, StatementParts along) {
         Stream<Object> common = Stream.of(
                 context.at().atOffset(ZoneOffset.UTC),
                 context.businessDate(),
@@ -134,8 +137,8 @@ public class Outbox {
         Stream<?> differing = rows.isOne() ? rows.columns().map(column -> column[0]) : rows.columns();
         return TransactionSql.select(
                         session,
-                        statement(rows.isOne() ? APPEND_ONE : APPEND, kept),
-                        Stream.of(differing, common, Stream.of(kept.values()))
+                        statement(rows.isOne() ? APPEND_ONE : APPEND, along),
+                        Stream.of(differing, common, along.values().stream())
                                 .flatMap(values -> values)
                                 .toArray())
                 .map(Unchecked.function(version -> {
@@ -144,8 +147,8 @@ public class Outbox {
                 }));
     }
 
-    private static String statement(String telling, Kept kept) {
-        return "with " + telling + (kept.isNothing() ? "" : ", kept as (" + kept.sql() + ")") + LAST;
+    private static String statement(String telling, StatementParts along) {
+        return "with " + telling + (along.isNone() ? "" : ", " + along.numberedFrom(OWN_VALUES + 1)) + LAST;
     }
 
     private Rows encode(List<? extends DomainEvent> events) {

@@ -170,7 +170,7 @@ class OutboxTest {
 
     private static CommandContext context() {
         Actor actor = new Actor("E001", "Clerk", null, Set.of(), Visibility.ALL);
-        return CommandContext.ofSystem(actor, Instant.now(), LocalDate.of(2026, 11, 21), "test", null);
+        return CommandContext.ofSystem(actor, Instant.now(), LocalDate.of(2026, 11, 21), "test", null, "test");
     }
 
     private static void await(Supplier<Uni<Void>> work) throws Throwable {

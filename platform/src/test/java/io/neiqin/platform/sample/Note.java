@@ -1,6 +1,7 @@
 package io.neiqin.platform.sample;
 
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.sample.NoteEvent.NoteChanged;
@@ -16,7 +17,7 @@ import java.util.UUID;
 
 /** The smallest aggregate that needs everything of platform. */
 @Entity
-public class Note {
+public class Note implements Recorded {
 
     static final int MOST_CHANGES = 1000;
 
@@ -66,11 +67,13 @@ public class Note {
         return events;
     }
 
-    UUID id() {
+    @Override
+    public UUID id() {
         return id;
     }
 
-    int version() {
+    @Override
+    public int version() {
         return version;
     }
 
@@ -104,5 +107,15 @@ public class Note {
 
     String importBatch() {
         return importBatch;
+    }
+
+    @Override
+    public String historyType() {
+        return "note";
+    }
+
+    @Override
+    public NoteResource.NoteView recorded() {
+        return NoteResource.NoteView.of(this);
     }
 }

@@ -39,6 +39,7 @@ class NoteApproval implements ApprovalKind {
     @Override
     public Uni<Void> completed(UUID noteId, ApprovalStatus outcome, CommandContext context) {
         return notes.locked(noteId)
+                .map(context::watch)
                 .invoke(note -> note.change(outcome.name().toLowerCase(Locale.ROOT) + " " + note.number(), 1))
                 .replaceWithVoid();
     }

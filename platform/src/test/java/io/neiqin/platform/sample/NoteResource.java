@@ -1,6 +1,8 @@
 package io.neiqin.platform.sample;
 
 import io.neiqin.platform.command.Commands;
+import io.neiqin.platform.history.History;
+import io.neiqin.platform.history.HistoryView;
 import io.neiqin.platform.http.ETags;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.http.Page;
@@ -42,12 +44,14 @@ public class NoteResource {
     private final Commands commands;
     private final NoteService service;
     private final Notes notes;
+    private final History history;
     private final CurrentActor actor;
 
-    NoteResource(Commands commands, NoteService service, Notes notes, CurrentActor actor) {
+    NoteResource(Commands commands, NoteService service, Notes notes, History history, CurrentActor actor) {
         this.commands = commands.within(notes::get);
         this.service = service;
         this.notes = notes;
+        this.history = history;
         this.actor = actor;
     }
 
@@ -92,6 +96,28 @@ public class NoteResource {
     @RolesAllowed(Roles.CLERK)
     public Uni<Response> drop(UUID id) {
         return commands.run(null, context -> service.drop(id, context), NoteView::of);
+    }
+
+    @POST
+    @Path("/{id}/correct")
+    @RolesAllowed(Roles.CLERK)
+    public Uni<Response> correct(UUID id, @NotNull @Valid Change request) {
+        return commands.run(request, context -> service.correct(id, request.title(), context), NoteView::of);
+    }
+
+    @POST
+    @Path("/{id}/change-unwatched")
+    @RolesAllowed(Roles.CLERK)
+    public Uni<Response> changeUnwatched(UUID id) {
+        return commands.run(null, context -> service.changeUnwatched(id, context), NoteView::of);
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @RolesAllowed(Roles.EMPLOYEE)
+    @WithSession
+    public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
+        return notes.get(id, actor.get()).chain(() -> history.page(id, page));
     }
 
     @POST

@@ -39,7 +39,7 @@ class NoteService {
     }
 
     Uni<Note> change(UUID id, String title, int times, CommandContext context) {
-        return notes.get(id, context.actor()).call(note -> {
+        return notes.get(id, context.actor()).map(context::watch).call(note -> {
             context.requireVersion(note.version());
             return outbox.append(context, note.change(title, times));
         });
@@ -58,6 +58,19 @@ class NoteService {
 
     Uni<Note> drop(UUID id, CommandContext context) {
         return notes.locked(id).call(note -> approvals.expire("note", id, context));
+    }
+
+    /** What needs a reason. */
+    Uni<Note> correct(UUID id, String title, CommandContext context) {
+        context.requireReason();
+        return change(id, title, 1, context);
+    }
+
+    /** Forgets to watch what it changes, and has it written before the end. */
+    Uni<Note> changeUnwatched(UUID id, CommandContext context) {
+        return notes.get(id, context.actor())
+                .invoke(note -> note.change("unwatched", 1))
+                .call(note -> Panache.flush());
     }
 
     /** Refuses after everything has been written. */

@@ -49,6 +49,16 @@ public class HouseRules {
     }
 
     @Test
+    void aggregates_haveAHistory() {
+        check(Rules.aggregatesHaveAHistory());
+    }
+
+    @Test
+    void nobody_makesItsOwnSystemContext() {
+        check(Rules.nobodyMakesItsOwnSystemContext());
+    }
+
+    @Test
     void names_sayWhatAClassIs() {
         check(Rules.namesSayWhatAClassIs());
     }

@@ -32,6 +32,8 @@ final class Rules {
     private static final String SERVER_EXCEPTION_MAPPER = "org.jboss.resteasy.reactive.server.ServerExceptionMapper";
     private static final String EXCEPTION_MAPPER = "jakarta.ws.rs.ext.ExceptionMapper";
     private static final String ENTITY = "jakarta.persistence.Entity";
+    private static final String VERSION = "jakarta.persistence.Version";
+    private static final String RECORDED = "io.neiqin.platform.history.Recorded";
     private static final Set<String> INJECTION = Set.of(
             "jakarta.inject.Inject",
             "org.eclipse.microprofile.config.inject.ConfigProperty",
@@ -117,6 +119,30 @@ final class Rules {
                 .should(be(are(
                         "opening a transaction", type -> annotated(type, TRANSACTION) || callsWithTransaction(type))))
                 .as("A write transaction is opened by a *Service or by platform")
+                .allowEmptyShould(true);
+    }
+
+    /** What commands change has a version, and what has a version has a history. */
+    static ArchRule aggregatesHaveAHistory() {
+        return noClasses()
+                .that(are(
+                        "entities with a @Version",
+                        type -> type.isAnnotatedWith(ENTITY)
+                                && type.getAllFields().stream().anyMatch(field -> field.isAnnotatedWith(VERSION))))
+                .should(be(are("without a history", type -> !type.isAssignableTo(RECORDED))))
+                .as("Every aggregate implements Recorded")
+                .allowEmptyShould(true);
+    }
+
+    /** What a service does by itself goes through platform's OwnWork, which records it. */
+    static ArchRule nobodyMakesItsOwnSystemContext() {
+        return noClasses()
+                .that(outsidePlatform())
+                .should(be(are(
+                        "calling CommandContext.ofSystem",
+                        type -> type.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTarget().getName().equals("ofSystem")))))
+                .as("Nobody but platform calls CommandContext.ofSystem: own work goes through OwnWork")
                 .allowEmptyShould(true);
     }
 

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Version;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -90,6 +91,27 @@ class TransactionByAnnotation {
 class TransactionByCall {
     Uni<Object> store() {
         return Panache.withTransaction(() -> null);
+    }
+}
+
+@Entity
+class Unrecorded {
+    @Id
+    long id;
+
+    @Version
+    int version;
+}
+
+class ByItself {
+    Object react() {
+        return Contexts.ofSystem();
+    }
+}
+
+class Contexts {
+    static Object ofSystem() {
+        return null;
     }
 }
 

@@ -1,0 +1,195 @@
+package io.neiqin.platform.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What one entry of the history changed. Its hash is made of hashes of the values, each with a salt that nobody can guess,
+ * so that a value can be erased and the hash stays. The salts of an entry come from one secret; where a value is erased,
+ * the secret goes, and the values that remain keep their salts.
+ */
+final class Changes {
+
+    /**
+     * What stood or stands at a place.
+     *
+     * @param json null once it is erased
+     * @param salt null once it is erased
+     */
+    record Value(JsonNode json, byte[] salt, byte[] hash) {
+        static Value of(JsonNode json, byte[] salt) {
+            return new Value(
+                    json, salt, new Sha256().raw(salt).part(json.toString()).end());
+        }
+
+        Value erased() {
+            return new Value(null, null, hash);
+        }
+
+        boolean isErased() {
+            return json == null;
+        }
+    }
+
+    /**
+     * The change of one value.
+     *
+     * @param before null where there was none
+     * @param after null where there is none any more
+     */
+    record Change(String pointer, Value before, Value after) {
+        boolean isErased() {
+            return before != null && before.isErased() || after != null && after.isErased();
+        }
+
+        Change erased() {
+            return new Change(pointer, before == null ? null : before.erased(), after == null ? null : after.erased());
+        }
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SECRET_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+
+    /** Null once a value is erased. */
+    private final byte[] secret;
+
+    private final List<Change> all;
+
+    private Changes(byte[] secret, List<Change> all) {
+        this.secret = secret;
+        this.all = all;
+    }
+
+    static Changes between(Snapshot before, Snapshot after) {
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        List<Change> changes = new ArrayList<>();
+        after.values().forEach((pointer, now) -> {
+            JsonNode was = before.values().get(pointer);
+            if (!now.equals(was)) {
+                changes.add(change(secret, changes.size(), pointer, was, now));
+            }
+        });
+        before.values().forEach((pointer, was) -> {
+            if (!after.values().containsKey(pointer)) {
+                changes.add(change(secret, changes.size(), pointer, was, null));
+            }
+        });
+        return new Changes(secret, changes);
+    }
+
+    private static Change change(byte[] secret, int place, String pointer, JsonNode was, JsonNode now) {
+        return new Change(
+                pointer,
+                was == null ? null : Value.of(was, salt(secret, 2L * place)),
+                now == null ? null : Value.of(now, salt(secret, 2L * place + 1)));
+    }
+
+    private static byte[] salt(byte[] secret, long place) {
+        return Arrays.copyOf(new Sha256().raw(secret).number(place).end(), SALT_BYTES);
+    }
+
+    List<Change> all() {
+        return all;
+    }
+
+    /** The same without the values of these places. */
+    Changes without(Predicate<String> pointers) {
+        return new Changes(
+                null,
+                all.stream()
+                        .map(change -> pointers.test(change.pointer()) ? change.erased() : change)
+                        .toList());
+    }
+
+    void addTo(Sha256 hash) {
+        hash.number(all.size());
+        for (Change change : all) {
+            hash.part(change.pointer());
+            hash.part(change.before() == null ? null : change.before().hash());
+            hash.part(change.after() == null ? null : change.after().hash());
+        }
+    }
+
+    /**
+     * As it is stored: {@code {"secret": …, "all": [{"p": pointer, "b": before, "a": after}]}}; once something is erased,
+     * without the secret, with {@code bs} and {@code as} for the salts of what remains and {@code bh} and {@code ah} for
+     * the hashes of what does not.
+     */
+    String write() {
+        ObjectNode root = JSON.createObjectNode();
+        if (secret != null) {
+            root.put("secret", text(secret));
+        }
+        ArrayNode list = root.putArray("all");
+        for (Change change : all) {
+            ObjectNode written = list.addObject().put("p", change.pointer());
+            write(written, "b", change.before());
+            write(written, "a", change.after());
+        }
+        return root.toString();
+    }
+
+    private void write(ObjectNode change, String name, Value value) {
+        if (value == null) {
+            return;
+        }
+        if (value.isErased()) {
+            change.put(name + "h", text(value.hash()));
+            return;
+        }
+        change.set(name, value.json());
+        if (secret == null) {
+            change.put(name + "s", text(value.salt()));
+        }
+    }
+
+    /** @throws IllegalArgumentException for what was never written so */
+    static Changes read(String text) {
+        try {
+            JsonNode root = JSON.readTree(text);
+            byte[] secret = bytes(root, "secret");
+            List<Change> changes = new ArrayList<>();
+            for (JsonNode change : root.withArray("all")) {
+                changes.add(new Change(
+                        change.path("p").asText(),
+                        value(change, "b", secret, 2L * changes.size()),
+                        value(change, "a", secret, 2L * changes.size() + 1)));
+            }
+            return new Changes(secret, changes);
+        } catch (JsonProcessingException | UnsupportedOperationException foreign) {
+            throw new IllegalArgumentException("no changes of a history", foreign);
+        }
+    }
+
+    private static Value value(JsonNode change, String name, byte[] secret, long place) {
+        if (change.has(name + "h")) {
+            return new Value(null, null, bytes(change, name + "h"));
+        }
+        if (!change.has(name)) {
+            return null;
+        }
+        byte[] salt = secret == null ? bytes(change, name + "s") : salt(secret, place);
+        return Value.of(change.get(name), salt == null ? new byte[0] : salt);
+    }
+
+    private static byte[] bytes(JsonNode node, String name) {
+        JsonNode text = node.get(name);
+        return text == null ? null : Base64.getDecoder().decode(text.asText());
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,67 @@
+package io.neiqin.platform.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One entry of a history, as it is hashed: which aggregate, its version after it, who and why, and what changed.
+ *
+ * @param no 1, 2, 3 … per aggregate; not a part of the hash, it follows from the chain
+ */
+record Entry(String type, UUID id, int no, int version, Deed deed, Changes changes) {
+
+    static final String COLUMNS = "aggregate_type, aggregate_id, no, at, business_date, actor, roles, command, reason,"
+            + " request_id, causation_id, version, changes";
+
+    static Entry of(ResultSet row) throws SQLException {
+        Deed deed = new Deed(
+                row.getString("actor"),
+                List.of((String[]) row.getArray("roles").getArray()),
+                instant(row, "at"),
+                row.getObject("business_date", LocalDate.class),
+                row.getString("command"),
+                row.getString("reason"),
+                row.getString("request_id"),
+                row.getString("causation_id"));
+        return new Entry(
+                row.getString("aggregate_type"),
+                row.getObject("aggregate_id", UUID.class),
+                row.getInt("no"),
+                row.getInt("version"),
+                deed,
+                Changes.read(row.getString("changes")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    byte[] contentHash() {
+        Sha256 hash = new Sha256()
+                .part(type)
+                .part(id.toString())
+                .number(version)
+                .part(deed.actor())
+                .number(deed.roles().size());
+        deed.roles().forEach(hash::part);
+        hash.number(micros(deed.at()))
+                .part(deed.businessDate().toString())
+                .part(deed.command())
+                .part(deed.reason())
+                .part(deed.requestId())
+                .part(deed.causationId());
+        changes.addTo(hash);
+        return hash.end();
+    }
+
+    /** As the database keeps it. */
+    private static long micros(Instant at) {
+        return at.getEpochSecond() * 1_000_000 + at.get(ChronoField.MICRO_OF_SECOND);
+    }
+}

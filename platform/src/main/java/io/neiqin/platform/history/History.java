@@ -1,0 +1,156 @@
+package io.neiqin.platform.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.neiqin.platform.database.TransactionSql;
+import io.neiqin.platform.http.Page;
+import io.neiqin.platform.http.PageRequest;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * What was ever done to an aggregate (变更历史). A resource shows it to whom it shows the aggregate:
+ *
+ * <pre>{@code
+ * return orders.get(id, actor.get()).chain(() -> history.page(id, page));
+ * }</pre>
+ */
+@ApplicationScoped
+public class History {
+
+    /** So many characters of changes are on a page, but one entry at least. */
+    private static final int PAGE = 2_000_000;
+
+    private static final int AT_ONCE = 50;
+
+    private static final String ENTRIES = """
+            select %1$s, name from (
+              select *, sum(length(changes)) over (order by no desc) as size from (
+                select * from history_entry where aggregate_id = $1 and no < $2 order by no desc limit $3) found) sized
+            left join org_employee on employee_no = actor
+            where size <= $4 or size = length(changes) order by no desc""".formatted(Entry.COLUMNS);
+
+    private static final String COUNT = "select count(*) from history_entry where aggregate_id = $1";
+
+    private static final String CHANGES = """
+            select no, changes from history_entry where aggregate_id = $1 and no > $2 order by no limit $3 for update""";
+
+    private static final String ERASE = "update history_entry set changes = $3 where aggregate_id = $1 and no = $2";
+
+    /** Newest first, all values shown; in the caller's session. */
+    public Uni<Page<HistoryView>> page(UUID id, PageRequest asked) {
+        return page(id, asked, (pointer, value) -> value);
+    }
+
+    /**
+     * Newest first; in the caller's session.
+     *
+     * @param mask what the reader sees of the value of a place, the value itself where it is all of it; null for nothing
+     */
+    public Uni<Page<HistoryView>> page(UUID id, PageRequest asked, BiFunction<String, JsonNode, JsonNode> mask) {
+        int limit = Page.limit(asked.limit());
+        UUID cursor = Page.decode(asked.cursor());
+        int before = cursor == null ? Integer.MAX_VALUE : (int) cursor.getLeastSignificantBits();
+        boolean count = asked.exactCount();
+        return Panache.getSession()
+                .flatMap(session -> TransactionSql.select(session, ENTRIES, id, before, limit, PAGE)
+                        .map(Unchecked.function(rows -> views(rows, mask)))
+                        .flatMap(views -> (count
+                                        ? count(session, id)
+                                        : Uni.createFrom().<Long>nullItem())
+                                .map(total -> new Page<>(views, next(views), total))));
+    }
+
+    private static List<HistoryView> views(ResultSet rows, BiFunction<String, JsonNode, JsonNode> mask)
+            throws SQLException {
+        List<HistoryView> views = new ArrayList<>();
+        while (rows.next()) {
+            views.add(HistoryView.of(Entry.of(rows), rows.getString("name"), mask));
+        }
+        return views;
+    }
+
+    /** There is more where the first entry has not come yet. */
+    private static String next(List<HistoryView> views) {
+        int last = views.isEmpty() ? 1 : views.get(views.size() - 1).no();
+        return last > 1 ? Page.encode(new UUID(0, last)) : null;
+    }
+
+    private static Uni<Long> count(Mutiny.Session session, UUID id) {
+        return TransactionSql.select(session, COUNT, id).map(Unchecked.function(row -> {
+            row.next();
+            return row.getLong(1);
+        }));
+    }
+
+    /**
+     * Erases a personal value out of all of an aggregate's history, in the caller's transaction; the chain stays as it is.
+     * That it was erased, and why, the caller's own command says.
+     *
+     * @param place a pointer, which stands for all below it, too: {@code /contacts}, {@code /contacts/0/phone}
+     * @return of how many changes
+     */
+    public Uni<Integer> erase(UUID id, String place) {
+        return Panache.getSession().flatMap(session -> erase(session, id, place, 0));
+    }
+
+    private static Uni<Integer> erase(Mutiny.Session session, UUID id, String place, int after) {
+        return TransactionSql.select(session, CHANGES, id, after, AT_ONCE)
+                .map(Unchecked.function(History::stored))
+                .flatMap(found -> Multi.createFrom()
+                        .iterable(found)
+                        .onItem()
+                        .transformToUniAndConcatenate(one -> erase(session, id, place, one))
+                        .collect()
+                        .with(Collectors.summingInt(erased -> erased))
+                        .flatMap(erased -> found.size() < AT_ONCE
+                                ? Uni.createFrom().item(erased)
+                                : erase(
+                                                session,
+                                                id,
+                                                place,
+                                                found.get(found.size() - 1).no())
+                                        .map(more -> erased + more)));
+    }
+
+    private record Stored(int no, Changes changes) {}
+
+    private static List<Stored> stored(ResultSet rows) throws SQLException {
+        List<Stored> stored = new ArrayList<>();
+        while (rows.next()) {
+            stored.add(new Stored(rows.getInt("no"), Changes.read(rows.getString("changes"))));
+        }
+        return stored;
+    }
+
+    private static Uni<Integer> erase(Mutiny.Session session, UUID id, String place, Stored one) {
+        long known = one.changes().all().stream()
+                .filter(change -> isIn(place, change.pointer()) && !change.isErased())
+                .count();
+        return known == 0
+                ? Uni.createFrom().item(0)
+                : TransactionSql.update(
+                                session,
+                                ERASE,
+                                id,
+                                one.no(),
+                                one.changes()
+                                        .without(pointer -> isIn(place, pointer))
+                                        .write())
+                        .replaceWith((int) known);
+    }
+
+    private static boolean isIn(String place, String pointer) {
+        return pointer.equals(place) || pointer.startsWith(place + "/");
+    }
+}

@@ -1,0 +1,82 @@
+package io.neiqin.platform.history;
+
+import io.neiqin.platform.database.StatementParts;
+import io.neiqin.platform.database.Written;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Turns what a command has done to its aggregates into entries of their histories. Asked after the last flush: whoever has
+ * written an aggregate's row has it locked until the commit, and reads the entry before his own.
+ */
+public final class Recording {
+
+    private static final String ENTRY = """
+            history_last%1$d as (
+              select no, chain_hash from history_entry where aggregate_id = ? order by no desc limit 1
+            ), history_new%1$d as (
+              insert into history_entry (aggregate_type, aggregate_id, no, at, business_date, actor, roles, command, reason,
+                  request_id, causation_id, version, changes, content_hash, chain_hash)
+              select ?, ?::uuid, coalesce((select no from history_last%1$d), 0) + 1, ?::timestamptz, ?::date, ?, ?::text[],
+                  ?, ?, ?, ?, ?::int, ?, hash, sha256(coalesce((select chain_hash from history_last%1$d), '') || hash)
+              from (select decode(?, 'hex') as hash) content
+              returning aggregate_id, no, chain_hash
+            ), history_link%1$d as (
+              insert into history_link (aggregate_id, no, chain_hash)
+              select aggregate_id, no, chain_hash from history_new%1$d
+            )""";
+
+    private Recording() {}
+
+    /**
+     * The entries to write, none for what is as it was.
+     *
+     * @param watched what {@link Recorded#recorded()} said before; what is not there has to be new
+     * @throws IllegalStateException when an aggregate was changed that nobody had watched
+     */
+    public static StatementParts of(Mutiny.Session session, Deed deed, Map<Recorded, Object> watched) {
+        StatementParts parts = StatementParts.NONE;
+        int count = 0;
+        for (Recorded aggregate : Written.take(session, Recorded.class)) {
+            parts = parts.and(entry(aggregate, before(aggregate, watched), deed, ++count));
+        }
+        return parts;
+    }
+
+    private static Snapshot before(Recorded aggregate, Map<Recorded, Object> watched) {
+        Object known = watched.get(aggregate);
+        if (known != null) {
+            return Snapshot.of(known);
+        }
+        if (aggregate.version() > 0) {
+            throw new IllegalStateException(aggregate.historyType() + " " + aggregate.id()
+                    + " was changed and not watched: a Service calls context.watch where it loads one");
+        }
+        return Snapshot.NOTHING;
+    }
+
+    private static StatementParts entry(Recorded aggregate, Snapshot before, Deed deed, int count) {
+        Changes changes = Changes.between(before, Snapshot.of(aggregate.recorded()));
+        UUID id = aggregate.id();
+        Entry entry = new Entry(aggregate.historyType(), id, 0, aggregate.version(), deed, changes);
+        return StatementParts.of(
+                ENTRY.formatted(count),
+                id,
+                entry.type(),
+                id,
+                deed.at().atOffset(ZoneOffset.UTC),
+                deed.businessDate(),
+                deed.actor(),
+                deed.roles().toArray(String[]::new),
+                deed.command(),
+                deed.reason(),
+                deed.requestId(),
+                deed.causationId(),
+                aggregate.version(),
+                changes.write(),
+                HexFormat.of().formatHex(entry.contentHash()));
+    }
+}

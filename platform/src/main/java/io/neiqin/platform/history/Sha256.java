@@ -1,0 +1,45 @@
+package io.neiqin.platform.history;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** A hash over parts, each with its length, so that no two lists of parts read alike. Used once. */
+public final class Sha256 {
+
+    private final MessageDigest digest;
+
+    public Sha256() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Bytes as they are, without a length. */
+    public Sha256 raw(byte[] bytes) {
+        digest.update(bytes);
+        return this;
+    }
+
+    /** Eight bytes, the highest first. */
+    public Sha256 number(long number) {
+        return raw(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+
+    /** @param bytes null is not the same as empty */
+    public Sha256 part(byte[] bytes) {
+        number(bytes == null ? -1 : bytes.length);
+        return bytes == null ? this : raw(bytes);
+    }
+
+    public Sha256 part(String text) {
+        return part(text == null ? null : text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public byte[] end() {
+        return digest.digest();
+    }
+}
