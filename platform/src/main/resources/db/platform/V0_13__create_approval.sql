@@ -9,11 +9,14 @@ create table approval (
     department_id uuid,
     content text not null,
     content_hash text not null,
+    headline text not null,
     status text not null,
     flow jsonb not null,
     progress jsonb not null,
     asked text[] not null,
     involved text[] not null,
+    decided text[] not null,
+    own text[] not null,
     copied text[] not null,
     submitted_at timestamptz not null,
     urged_at timestamptz,
@@ -23,6 +26,7 @@ create index approval_subject on approval (subject_id, kind, id);
 create index approval_requester on approval (requester_no, id);
 create index approval_asked on approval using gin (asked);
 create index approval_involved on approval using gin (involved);
+create index approval_decided on approval using gin (decided);
 create index approval_copied on approval using gin (copied);
 
 -- Several people may be asked at once, each by his own time.

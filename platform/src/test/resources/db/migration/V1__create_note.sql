@@ -9,6 +9,7 @@ create table note (
     owner_no text not null,
     department_id uuid,
     import_batch text,
+    approval_id uuid,
     constraint note__duplicate_title unique (title)
 );
 create sequence note_number;

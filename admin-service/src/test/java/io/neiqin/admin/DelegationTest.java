@@ -64,7 +64,7 @@ class DelegationTest {
     @Test
     @DisplayName("it ends on the day before the one on which it is ended, once, and by whom it concerns")
     void ends_whenThePrincipalSays() {
-        String id = assertStatus(create(HR, NOBODY_SPECIAL, TODAY.minusDays(1), TODAY.plusDays(1)), 201)
+        String id = assertStatus(create(HR, NOBODY_SPECIAL, TODAY, TODAY.plusDays(1)), 201)
                 .path("id");
         assertRefused(end(NOBODY_SPECIAL, id), 403, "delegation-of-another");
         assertRefused(admin.api.as(HR).ifMatch("9").post(DELEGATIONS + "/" + id + "/end"), 412, "stale-version");
@@ -84,6 +84,8 @@ class DelegationTest {
         Map<String, Object> forSeller = Map.of("principalNo", SELLER, "deputyNo", HR, "from", day, "to", day);
         assertRefused(admin.api.as(HR).post(DELEGATIONS, forSeller), 403, "delegation-of-another");
         assertStatus(admin.admin().post(DELEGATIONS, forSeller), 201);
+        Map<String, Object> forHimself = Map.of("principalNo", SELLER, "deputyNo", HR, "from", day, "to", day);
+        assertRefused(admin.api.as(HR, "SYSTEM_ADMIN").post(DELEGATIONS, forHimself), 403, "delegation-to-yourself");
     }
 
     @Test
@@ -92,8 +94,9 @@ class DelegationTest {
         LocalDate day = TODAY.plusDays(30);
         assertRefused(create(SELLER, SELLER, day, day), 422, "delegation-to-oneself");
         assertRefused(create(SELLER, "NOBODY", day, day), 422, "unknown-employee-no");
-        assertRefused(create(SELLER, HR, day, day.minusDays(1)), 422, "delegation-of-no-day");
-        assertRefused(create(SELLER, HR, TODAY.minusDays(9), TODAY.minusDays(1)), 422, "delegation-of-no-day");
+        assertRefused(create(SELLER, HR, day, day.minusDays(1)), 422, "delegation-of-no-time");
+        assertRefused(create(SELLER, HR, TODAY.minusDays(1), TODAY), 422, "delegation-from-the-past");
+        assertRefused(create(SELLER, HR, day, day.plusYears(1).plusDays(1)), 422, "delegation-of-no-time");
         assertStatus(create(SELLER, HR, day, day.plusDays(5)), 201);
         assertRefused(create(SELLER, NOBODY_SPECIAL, day.plusDays(5), day.plusDays(7)), 409, "delegation-overlaps");
         assertRefused(admin.api.as(SELLER).post(DELEGATIONS, Map.of("deputyNo", HR)), 400, "invalid-request");

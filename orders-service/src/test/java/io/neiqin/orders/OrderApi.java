@@ -266,7 +266,11 @@ public final class OrderApi {
 
     /** Verified, beyond the limit. */
     public String verifiedLarge() {
-        String id = draft(large(oneCustomer));
+        return verified(large(oneCustomer));
+    }
+
+    public String verified(Map<String, Object> body) {
+        String id = draft(body);
         after(id, CLERK, "receive", null);
         after(id, CLERK, "enter", null);
         return after(id, SECOND_CLERK, "verify", BODIES.get("verify"));

@@ -48,8 +48,11 @@ public class Delegation implements Recorded {
         if (principal.employeeNo().equals(deputyNo)) {
             throw Problem.rule("delegation-to-oneself").at("/deputyNo", "delegation-to-oneself");
         }
-        if (to.isBefore(from) || to.isBefore(context.businessDate())) {
-            throw Problem.rule("delegation-of-no-day").at("/to", "delegation-of-no-day");
+        if (from.isBefore(context.businessDate())) {
+            throw Problem.rule("delegation-from-the-past").at("/from", "delegation-from-the-past");
+        }
+        if (to.isBefore(from) || to.isAfter(from.plusYears(1))) {
+            throw Problem.rule("delegation-of-no-time").at("/to", "delegation-of-no-time");
         }
         this.id = Uuid7.next();
         this.principalNo = principal.employeeNo();
@@ -84,6 +87,13 @@ public class Delegation implements Recorded {
     static void requireFor(String principalNo, Actor actor) {
         if (!actor.has(Roles.SYSTEM_ADMIN) && !actor.employeeNo().equals(principalNo)) {
             throw Problem.forbidden("delegation-of-another");
+        }
+    }
+
+    /** SEC-3: nobody comes by another's word through his own right. */
+    static void refuseOwnGain(String principalNo, String deputyNo, Actor actor) {
+        if (actor.employeeNo().equals(deputyNo) && !principalNo.equals(deputyNo)) {
+            throw Problem.forbidden("delegation-to-yourself");
         }
     }
 

@@ -31,6 +31,7 @@ public class DelegationService {
     /** One deputy at a time: two could each think that the other decides. */
     Uni<Delegation> create(String principalNo, String deputyNo, LocalDate from, LocalDate to, CommandContext context) {
         Delegation.requireFor(principalNo, context.actor());
+        Delegation.refuseOwnGain(principalNo, deputyNo, context.actor());
         return locks.take("delegations of " + principalNo)
                 .chain(() -> here(principalNo, "/principalNo", context))
                 .call(() -> here(deputyNo, "/deputyNo", context))

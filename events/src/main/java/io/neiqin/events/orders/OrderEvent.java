@@ -84,9 +84,9 @@ public sealed interface OrderEvent extends DomainEvent {
     record OrderSubmitted(UUID orderId, String number, UUID approvalId, Money gross) implements OrderEvent {}
 
     /**
-     * It was not approved, and goes back to its clerk.
+     * It was not approved, or is not to be confirmed as it is, and goes back to its clerk.
      *
-     * @param outcome REJECTED, RETURNED or WITHDRAWN
+     * @param outcome REJECTED, RETURNED, WITHDRAWN or TAKEN_BACK
      */
     @EventType("neiqin.orders.order-returned.v1")
     record OrderReturned(UUID orderId, String number, String outcome) implements OrderEvent {}

@@ -41,7 +41,7 @@ public sealed interface ApprovalEvent extends DomainEvent {
      * One of those who were asked has said something.
      *
      * @param decision APPROVE, REJECT, SEND_BACK, TRANSFER or ADD_SIGNERS
-     * @param principals in whose place he did, himself left out
+     * @param inPlaceOf who has named him to stand in; null for himself
      * @param asked who can decide now
      */
     @EventType("neiqin.each.approval-decided.v1")
@@ -51,7 +51,7 @@ public sealed interface ApprovalEvent extends DomainEvent {
             Subject subject,
             int round,
             String decidedBy,
-            List<String> principals,
+            String inPlaceOf,
             String decision,
             List<String> asked)
             implements ApprovalEvent {}

@@ -169,9 +169,9 @@ final class ContentCheck {
     private static String statusAfter(String type, String before) {
         return switch (type.substring("neiqin.orders.order-".length())) {
             case "drafted.v1" -> "DRAFT";
-            case "received.v1", "verification-failed.v1", "clarification-answered.v1" -> "RECEIVED";
+            case "received.v1", "verification-failed.v1", "clarification-answered.v1", "returned.v1" -> "RECEIVED";
             case "clarification-requested.v1" -> "CLARIFYING";
-            case "entered.v1", "returned.v1" -> "ENTERED";
+            case "entered.v1" -> "ENTERED";
             case "verified.v1" -> "VERIFIED";
             case "submitted.v1" -> "PENDING_APPROVAL";
             case "confirmed.v1" -> "CONFIRMED";

@@ -1,17 +1,22 @@
 package io.neiqin.orders.order;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * Up to which total, tax included, an order is confirmed without asking (金额上限).
- *
- * @param byCurrency {@code neiqin.order.limit.<currency>}; in a currency without one every order is asked about
- */
-record Limits(Map<String, BigDecimal> byCurrency) {
+/** Up to which total, tax included, an order is confirmed without asking (金额上限), by currency. */
+@ApplicationScoped
+class Limits {
 
-    Consent consentTo(BigDecimal gross, String currency) {
-        BigDecimal limit = byCurrency.getOrDefault(currency, BigDecimal.ZERO);
-        return gross.compareTo(limit) > 0 ? Consent.NEEDED : Consent.NOT_NEEDED;
+    private final Map<String, BigDecimal> byCurrency;
+
+    /** @param byCurrency in a currency without a limit every order is asked about */
+    Limits(@ConfigProperty(name = "neiqin.order.limit") Map<String, BigDecimal> byCurrency) {
+        this.byCurrency = Map.copyOf(byCurrency);
+    }
+
+    boolean isExceededBy(BigDecimal gross, String currency) {
+        return gross.compareTo(byCurrency.getOrDefault(currency, BigDecimal.ZERO)) > 0;
     }
 }

@@ -65,7 +65,10 @@ public class Order implements Recorded {
     private OrderStatus status;
 
     @Enumerated(EnumType.STRING)
-    private Consent consent;
+    private Consent consent = Consent.NOT_NEEDED;
+
+    /** The last one that was asked for; null for none. */
+    private UUID approvalId;
 
     @Embedded
     private CustomerSnapshot customer;
@@ -179,16 +182,40 @@ public class Order implements Recorded {
     OrderSubmitted submit(UUID approvalId, CommandContext context) {
         moveTo(OrderStatus.PENDING_APPROVAL, Action.SUBMIT, context);
         consent = Consent.ASKED;
+        this.approvalId = approvalId;
         return new OrderSubmitted(id, number, approvalId, new Money(totals.gross(), terms.currency()));
     }
 
     /** What those who were asked have come to; without consent it goes back to its clerk. */
     List<OrderEvent> decided(ApprovalStatus outcome, CommandContext context) {
-        boolean given = outcome == ApprovalStatus.APPROVED;
-        consent = given ? Consent.GIVEN : Consent.NEEDED;
-        status = given ? status : OrderStatus.ENTERED;
+        if (consent != Consent.ASKED) {
+            return List.of();
+        }
+        if (outcome != ApprovalStatus.APPROVED) {
+            return List.of(returned(outcome.name(), context));
+        }
+        consent = Consent.GIVEN;
         milestones = milestones.touched(context);
-        return given ? List.of() : List.of(new OrderReturned(id, number, outcome.name()));
+        return List.of();
+    }
+
+    /** Before it is confirmed, approved or not: its clerk has something to correct. */
+    OrderReturned takeBack(CommandContext context) {
+        require(Action.TAKE_BACK, context);
+        return returned("TAKEN_BACK", context);
+    }
+
+    private OrderReturned returned(String outcome, CommandContext context) {
+        status = OrderStatus.RECEIVED;
+        consent = Consent.NEEDED;
+        milestones = milestones.touched(context);
+        return new OrderReturned(id, number, outcome);
+    }
+
+    /** Whether somebody has to be asked, by the limits of the moment; nobody about history that is taken over. */
+    void limit(Limits limits) {
+        boolean asked = origin.importBatch() == null && limits.isExceededBy(totals.gross(), terms.currency());
+        consent = asked ? Consent.NEEDED : Consent.NOT_NEEDED;
     }
 
     /** The requested dates become the promised ones, and the order counts from the business date on. */
@@ -251,9 +278,6 @@ public class Order implements Recorded {
             lines.add(new OrderLine(this, lines.size() + 1, line, terms.priceBasis()));
         }
         totals = Amounts.total(lines.stream().map(OrderLine::amounts));
-        consent = context.importBatch().isPresent()
-                ? Consent.NOT_NEEDED
-                : content.limits().consentTo(totals.gross(), terms.currency());
         salespersons.clear();
         salespersons.addAll(content.salespersons());
     }
@@ -316,6 +340,10 @@ public class Order implements Recorded {
 
     OrderStatus status() {
         return status;
+    }
+
+    UUID approvalId() {
+        return approvalId;
     }
 
     Consent consent() {

@@ -2,13 +2,17 @@ package io.neiqin.orders.order;
 
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.orders.order.PriceBasis.Amounts;
+import io.neiqin.platform.approval.Approval;
 import io.neiqin.platform.approval.ApprovalKind;
+import io.neiqin.platform.approval.ApprovalRequest;
 import io.neiqin.platform.approval.ApprovalStatus;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What is approved of an order beyond its limit, and what the outcome does to it. */
@@ -35,6 +39,19 @@ class OrderApproval implements ApprovalKind {
                     order.totals(),
                     List.copyOf(order.salespersons()));
         }
+    }
+
+    static ApprovalRequest request(Order order) {
+        Set<String> concerned = new HashSet<>(order.milestones().writtenBy());
+        concerned.add(order.milestones().enteredBy());
+        order.salespersons().forEach(person -> concerned.add(person.employeeNo()));
+        String headline = order.customer().name() + ", " + order.totals().gross().toPlainString() + " "
+                + order.terms().currency();
+        return new ApprovalRequest(
+                new Approval.Subject(OrderService.ORDER, order.id(), order.number()),
+                headline,
+                Content.of(order),
+                concerned);
     }
 
     private final Orders orders;

@@ -8,8 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** What a clerk enters, with customer, salespersons and products looked up. */
-record OrderContent(
-        KnownCustomer customer, OrderSource source, List<Attribution> salespersons, List<Line> lines, Limits limits) {
+record OrderContent(KnownCustomer customer, OrderSource source, List<Attribution> salespersons, List<Line> lines) {
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
 

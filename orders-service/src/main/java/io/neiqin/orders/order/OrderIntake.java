@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Looks up what a request names: customer, salespersons and products; refuses unknown ones with their place. */
 @ApplicationScoped
@@ -26,14 +25,8 @@ public class OrderIntake {
     private final KnownCustomers customers;
     private final Products products;
     private final Organisation organisation;
-    private final Limits limits;
 
-    public OrderIntake(
-            KnownCustomers customers,
-            Products products,
-            Organisation organisation,
-            @ConfigProperty(name = "neiqin.order.limit") Map<String, BigDecimal> limits) {
-        this.limits = new Limits(limits);
+    public OrderIntake(KnownCustomers customers, Products products, Organisation organisation) {
         this.customers = customers;
         this.products = products;
         this.organisation = organisation;
@@ -43,8 +36,8 @@ public class OrderIntake {
         return customer(request, context)
                 .flatMap(customer -> salespersons(request, customer, context.businessDate())
                         .flatMap(salespersons -> lines(request)
-                                .map(lines -> new OrderContent(
-                                        customer, source(request, lines), salespersons, lines, limits))));
+                                .map(lines ->
+                                        new OrderContent(customer, source(request, lines), salespersons, lines))));
     }
 
     private Uni<KnownCustomer> customer(OrderRequest request, CommandContext context) {

@@ -120,6 +120,13 @@ public class OrderResource {
     }
 
     @POST
+    @Path("/{id}/take-back")
+    @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    public Uni<Response> takeBack(UUID id) {
+        return run(null, context -> service.takeBack(id, context));
+    }
+
+    @POST
     @Path("/{id}/confirm")
     @RolesAllowed({Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER})
     public Uni<Response> confirm(UUID id) {

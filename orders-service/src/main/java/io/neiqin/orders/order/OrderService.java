@@ -2,7 +2,6 @@ package io.neiqin.orders.order;
 
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.orders.order.OrderStatus.Action;
-import io.neiqin.platform.approval.Approval;
 import io.neiqin.platform.approval.ApprovalService;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.deadline.Deadline.Subject;
@@ -39,6 +38,7 @@ public class OrderService {
     private final WorkingCalendar calendar;
     private final Deadlines deadlines;
     private final ApprovalService approvals;
+    private final Limits limits;
     private final Outbox outbox;
 
     public OrderService(
@@ -48,6 +48,7 @@ public class OrderService {
             WorkingCalendar calendar,
             Deadlines deadlines,
             ApprovalService approvals,
+            Limits limits,
             Outbox outbox) {
         this.orders = orders;
         this.intake = intake;
@@ -55,6 +56,7 @@ public class OrderService {
         this.calendar = calendar;
         this.deadlines = deadlines;
         this.approvals = approvals;
+        this.limits = limits;
         this.outbox = outbox;
     }
 
@@ -66,6 +68,7 @@ public class OrderService {
                 .flatMap(content -> numbers.next("order", context.businessDate())
                         .map(number -> new Order(Uuid7.next(), number, origin(request, context), content, context)))
                 .invoke(this::requirePublishable)
+                .invoke(order -> order.limit(limits))
                 .flatMap(orders::persist)
                 .call(order -> outbox.append(context, List.of(order.asDrafted())));
     }
@@ -77,7 +80,8 @@ public class OrderService {
                 .call(order -> intake.resolve(request, context)
                         .invoke(content -> order.edit(
                                 order.origin().noted(request.sourceDocumentRef(), request.remark()), content, context))
-                        .invoke(() -> requirePublishable(order)));
+                        .invoke(() -> requirePublishable(order))
+                        .invoke(() -> order.limit(limits)));
     }
 
     Uni<Order> receive(UUID id, CommandContext context) {
@@ -108,24 +112,27 @@ public class OrderService {
     }
 
     Uni<Order> verify(UUID id, Verification method, CommandContext context) {
-        return change(id, context, order -> order.verify(method, context));
+        return change(id, context, order -> order.verify(method, context)).invoke(order -> order.limit(limits));
     }
 
     Uni<Order> rejectVerification(UUID id, List<String> differences, CommandContext context) {
         return change(id, context, order -> order.rejectVerification(differences, context));
     }
 
-    /** Beyond its limit; who approves is configuration. */
+    /** Beyond its limit; who approves is configuration, and nobody who has typed or sells it. */
     Uni<Order> submit(UUID id, CommandContext context) {
         return load(id, context)
                 .invoke(order -> order.require(Action.SUBMIT, context))
                 .call(order -> approvals
-                        .submit(
-                                OrderApproval.KIND,
-                                new Approval.Subject(ORDER, id, order.number()),
-                                OrderApproval.Content.of(order),
-                                context)
+                        .submit(OrderApproval.KIND, order.approvalId(), OrderApproval.request(order), context)
                         .flatMap(approval -> outbox.append(context, List.of(order.submit(approval.id(), context)))));
+    }
+
+    Uni<Order> takeBack(UUID id, CommandContext context) {
+        return load(id, context)
+                .invoke(order -> order.require(Action.TAKE_BACK, context))
+                .call(order -> approvals.expire(order.approvalId(), context))
+                .call(order -> outbox.append(context, List.of(order.takeBack(context))));
     }
 
     /** ORD-22: a supervisor confirms standard dates and repeat orders; anything else is the manager's. */
@@ -154,7 +161,7 @@ public class OrderService {
 
     private Uni<Void> expire(Order order, CommandContext context) {
         return order.status() == OrderStatus.PENDING_APPROVAL
-                ? approvals.expire(OrderApproval.KIND, order.id(), context)
+                ? approvals.expire(order.approvalId(), context)
                 : Uni.createFrom().voidItem();
     }
 
@@ -199,7 +206,7 @@ public class OrderService {
     /** What was approved is what is confirmed. */
     private Uni<Void> requireConsent(Order order) {
         return order.consent() == Consent.GIVEN
-                ? approvals.requireApproved(OrderApproval.KIND, order.id(), OrderApproval.Content.of(order))
+                ? approvals.requireApproved(order.approvalId(), OrderApproval.Content.of(order))
                 : Uni.createFrom().voidItem();
     }
 

@@ -31,6 +31,7 @@ public enum OrderStatus {
         VERIFY("verify", EnumSet.of(ENTERED), Roles.CLERK, Roles.CLERK_LEAD),
         REJECT_VERIFICATION("reject-verification", EnumSet.of(ENTERED), Roles.CLERK, Roles.CLERK_LEAD),
         SUBMIT("submit", EnumSet.of(VERIFIED), Roles.CLERK, Roles.CLERK_LEAD),
+        TAKE_BACK("take-back", EnumSet.of(PENDING_APPROVAL), Roles.CLERK, Roles.CLERK_LEAD),
         CONFIRM("confirm", EnumSet.of(VERIFIED, PENDING_APPROVAL), Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER),
         SHIP("ship", EnumSet.of(CONFIRMED), Roles.WAREHOUSE, Roles.LOGISTICS),
         ACCEPT("accept", EnumSet.of(CONFIRMED), Roles.CLERK, Roles.CLERK_LEAD, Roles.LOGISTICS),

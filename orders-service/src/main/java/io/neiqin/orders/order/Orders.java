@@ -33,10 +33,14 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
     /** What an earlier order of a customer had: an order that repeats only such lines is a repeat order (ORD-22). */
     record Accepted(String sku, String spec, BigDecimal unitPrice, BigDecimal discount) {}
 
-    /** Its salespersons and their departments, whoever took it down, and the owner whom its customer has today. */
+    /**
+     * Its salespersons and their departments, whoever took it down, the owner whom its customer has today, and whoever has to
+     * answer a question about it.
+     */
     private static final String SEEN = """
             e.origin.createdBy in :owners
             or exists (select 1 from KnownCustomer k where k.id = e.customer.id and k.ownerNo in :owners)
+            or exists (select 1 from HandOver h where h.subject.subjectId = e.id and h.ownerNo in :owners)
             or exists (select 1 from e.salespersons s where s.employeeNo in :owners or s.departmentId in :departments)""";
 
     /** The order with everything in it; refuses with 404, also outside the actor's sight. */

@@ -95,9 +95,7 @@ class OrderApprovalTest {
         assertStatus(
                 orders.api.as(FINANCE).post(APPROVALS + "/" + approval + "/send-back", Map.of("comment", "too dear")),
                 200);
-        assertThat(orders.get(id).<String>path("status")).isEqualTo("ENTERED");
-        assertStatus(
-                orders.command(SECOND_CLERK, id, "reject-verification", Map.of("differences", List.of("price"))), 200);
+        assertThat(orders.get(id).<String>path("status")).isEqualTo("RECEIVED");
         Map<String, Object> cheaper =
                 with(large(orders.oneCustomer()), "lines", List.of(line(OrderApi.PRODUCT, "10", "50000")));
         assertStatus(orders.api.as(CLERK).ifMatch(orders.get(id).header("ETag")).put(ORDERS + "/" + id, cheaper), 200);
@@ -118,7 +116,6 @@ class OrderApprovalTest {
         String id = orders.submitted();
         assertStatus(
                 orders.api.as(MANAGER).post(APPROVALS + "/" + approval(id) + "/reject", Map.of("comment", "no")), 200);
-        assertStatus(orders.command(SECOND_CLERK, id, "reject-verification", Map.of("differences", List.of("x"))), 200);
         assertStatus(
                 orders.api
                         .as(CLERK)
@@ -155,13 +152,43 @@ class OrderApprovalTest {
         Response gone = orders.api.as(CLERK).get(APPROVALS + "?subjectId=" + id);
         assertThat(gone.<String>path("items[0].status")).isEqualTo("EXPIRED");
         assertProblem(
-                orders.api.as(FINANCE).post(APPROVALS + "/" + gone.path("items[0].id") + "/approve", Map.of()),
+                orders.api.as(FINANCE).post(
+                                APPROVALS + "/" + gone.path("items[0].id") + "/approve",
+                                Map.of("contentHash", gone.path("items[0].contentHash"))),
                 409,
                 "approval-not-open");
         String other = orders.submitted();
         assertStatus(orders.api.as(CLERK).post(APPROVALS + "/" + approval(other) + "/withdraw"), 200);
-        assertThat(orders.get(other).<String>path("status")).isEqualTo("ENTERED");
+        assertThat(orders.get(other).<String>path("status")).isEqualTo("RECEIVED");
         assertThat(orders.get(other).<String>path("consent")).isEqualTo("NEEDED");
+    }
+
+    @Test
+    @DisplayName("what is approved can be taken back before it is confirmed, and has to be asked about again")
+    void takesBack_beforeConfirmation() {
+        String id = orders.submitted();
+        String approval = approval(id);
+        List.of(MANAGER, FINANCE, DIRECTOR).forEach(who -> approve(who, approval));
+        assertStatus(orders.command(CLERK, id, "take-back", null), 200);
+        assertThat(orders.get(id).<String>path("status")).isEqualTo("RECEIVED");
+        assertStatus(orders.command(CLERK, id, "enter", null), 200);
+        assertStatus(orders.command(SECOND_CLERK, id, "verify", Map.of("method", "SECOND_PERSON")), 200);
+        assertThat(offered(CLERK, id)).containsExactly("submit");
+        assertStatus(orders.command(CLERK, id, "submit", null), 200);
+        assertThat(approval(id)).isNotEqualTo(approval);
+    }
+
+    @Test
+    @Tag("SEC-3")
+    @DisplayName("who sells it does not approve it: his superior is asked in his place, or nobody")
+    void asksNobody_whoseOwnItIs() {
+        Map<String, Object> own =
+                with(large(orders.oneCustomer()), "salespersons", List.of(Map.of("employeeNo", MANAGER, "share", "100")));
+        String id = orders.verified(own);
+        assertStatus(orders.command(CLERK, id, "submit", null), 200);
+        Response asked = orders.api.as(CLERK).get(APPROVALS + "/" + approval(id));
+        assertThat(asked.<List<String>>path("asked")).contains(FINANCE).doesNotContain(MANAGER);
+        assertThat(asked.<List<String>>path("own")).contains(CLERK, MANAGER);
     }
 
     @Test
@@ -206,7 +233,9 @@ class OrderApprovalTest {
     }
 
     private void approve(String who, String approval) {
-        assertStatus(orders.api.as(who).post(APPROVALS + "/" + approval + "/approve", Map.of()), 200);
+        String hash = orders.api.as(who).get(APPROVALS + "/" + approval).path("contentHash");
+        assertStatus(
+                orders.api.as(who).post(APPROVALS + "/" + approval + "/approve", Map.of("contentHash", hash)), 200);
     }
 
     private List<String> offered(String who, String id) {

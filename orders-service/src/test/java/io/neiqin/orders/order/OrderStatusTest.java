@@ -24,7 +24,7 @@ class OrderStatusTest {
             OrderStatus.CLARIFYING, List.of("answer-clarification", "cancel"),
             OrderStatus.ENTERED, List.of("verify", "reject-verification", "cancel"),
             OrderStatus.VERIFIED, List.of("submit", "confirm", "cancel"),
-            OrderStatus.PENDING_APPROVAL, List.of("confirm", "cancel"),
+            OrderStatus.PENDING_APPROVAL, List.of("take-back", "confirm", "cancel"),
             OrderStatus.CONFIRMED, List.of("ship", "accept", "cancel"),
             OrderStatus.COMPLETED, List.of(),
             OrderStatus.CANCELLED, List.of());

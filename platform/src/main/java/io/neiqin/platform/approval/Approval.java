@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -65,9 +65,17 @@ public class Approval implements Recorded {
     @Embedded
     private Subject subject;
 
+    private String kind;
+
+    /** The subject in a few words. */
+    private String headline;
+
     @Embedded
     @AttributeOverride(name = "employeeNo", column = @Column(name = "requester_no"))
     private Requester requester;
+
+    /** Whose own matter it is, the requester first: they do not decide. */
+    private List<String> own;
 
     @Embedded
     @AttributeOverride(name = "json", column = @Column(name = "content"))
@@ -76,8 +84,6 @@ public class Approval implements Recorded {
 
     @Enumerated(EnumType.STRING)
     private ApprovalStatus status = ApprovalStatus.DRAFT;
-
-    private String kind;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private Flow flow;
@@ -88,8 +94,11 @@ public class Approval implements Recorded {
     /** Who can decide now. */
     private List<String> asked = List.of();
 
-    /** Who has ever been asked, or has decided for somebody else. */
+    /** Who has been asked, or has decided for somebody else. */
     private List<String> involved = List.of();
+
+    /** Who has said something. */
+    private List<String> decided = List.of();
 
     private List<String> copied = List.of();
     private Instant submittedAt;
@@ -98,29 +107,42 @@ public class Approval implements Recorded {
 
     protected Approval() {}
 
-    Approval(UUID id, Subject subject, Requester requester, Flow flow) {
+    Approval(UUID id, String kind, Subject subject) {
         this.id = id;
+        this.kind = kind;
         this.subject = subject;
-        this.requester = requester;
-        this.kind = flow.kind();
-        this.flow = flow;
     }
 
-    /** Asks for it, or again once it was sent back or withdrawn; what is shown and approved is this content. */
-    List<DomainEvent> submit(
-            Content asWritten, Map<Node, List<String>> who, List<String> told, CommandContext context) {
+    /** What is asked for, on the way of today; a submission may differ in all of it from the one before. */
+    void ask(ApprovalRequest request, Requester by, Flow today, List<String> told) {
+        headline = request.headline();
+        content = Content.of(request.content());
+        requester = by;
+        own = Stream.concat(Stream.of(by.employeeNo()), request.concerned().stream().sorted())
+                .distinct()
+                .toList();
+        flow = today;
+        copied = List.copyOf(told);
+    }
+
+    /** Begins the next round. */
+    List<DomainEvent> submit(Map<Node, List<String>> who, CommandContext context) {
         Course course = course(who);
         course.submit(context.actor().employeeNo());
-        content = asWritten;
-        copied = List.copyOf(told);
         submittedAt = context.at();
-        urgedAt = null;
         completedAt = null;
         return take(
                 course,
                 context,
                 () -> new ApprovalRequested(
                         id, kind, subject.asEvent(), requester.employeeNo(), progress.round(), asked, copied));
+    }
+
+    /** Refuses with 409 whoever has another content before his eyes than the one that he would approve. */
+    void requireSeen(String contentHash) {
+        if (!content.hash().equals(contentHash)) {
+            throw Problem.conflict("approval-of-other-content", kind).with("contentHash", content.hash());
+        }
     }
 
     /** Somebody who is asked decides, hands on or asks others. */
@@ -131,14 +153,14 @@ public class Approval implements Recorded {
             Map<Node, List<String>> who,
             CommandContext context) {
         Course course = course(who);
-        List<String> principals =
-                voice.principals().stream().filter(asked::contains).sorted().toList();
+        String whose = voice.speaksFor(asked, own);
+        String inPlaceOf = voice.by().equals(whose) ? null : whose;
         verb.accept(course, voice);
         return take(
                 course,
                 context,
                 () -> new ApprovalDecided(
-                        id, kind, subject.asEvent(), progress.round(), voice.by(), principals, decision, asked));
+                        id, kind, subject.asEvent(), progress.round(), voice.by(), inPlaceOf, decision, asked));
     }
 
     List<DomainEvent> withdraw(CommandContext context) {
@@ -156,10 +178,12 @@ public class Approval implements Recorded {
 
     /** Asks those who can decide to do so (催办). */
     ApprovalUrged urge(CommandContext context) {
-        if (!context.actor().employeeNo().equals(requester.employeeNo())) {
+        if (!isRequestedBy(context.actor().employeeNo())) {
             throw Problem.forbidden("approval-of-another");
         }
-        requirePending();
+        if (status != ApprovalStatus.PENDING) {
+            throw Problem.conflict("approval-not-open", status).with("allowedActions", List.of());
+        }
         if (urgedAt != null && context.at().isBefore(urgedAt.plus(PATIENCE))) {
             throw Problem.conflict("approval-urged-already");
         }
@@ -168,8 +192,8 @@ public class Approval implements Recorded {
     }
 
     /** Whether it goes on with a next round when this person asks again. */
-    boolean isResubmittedBy(Requester another) {
-        return status.isOpenAgain() && requester.employeeNo().equals(another.employeeNo());
+    boolean isOpenAgainTo(String employeeNo) {
+        return status.isOpenAgain() && isRequestedBy(employeeNo);
     }
 
     /** Whether this very content has been approved. */
@@ -182,39 +206,36 @@ public class Approval implements Recorded {
         if (status != ApprovalStatus.PENDING) {
             return List.of();
         }
-        Voice voice = new Voice(actor.employeeNo(), Set.copyOf(principals));
-        boolean own = actor.employeeNo().equals(requester.employeeNo());
-        boolean decides = asked.stream().anyMatch(each -> voice.speaksFor(each, requester.employeeNo()));
+        boolean decides = new Voice(actor.employeeNo(), principals).speaksFor(asked, own) != null;
         return Stream.concat(
                         decides
                                 ? Stream.of("approve", "reject", "send-back", "transfer", "add-signers")
                                 : Stream.<String>of(),
-                        own ? Stream.of("withdraw", "urge") : Stream.of())
+                        isRequestedBy(actor.employeeNo()) ? Stream.of("withdraw", "urge") : Stream.of())
                 .toList();
     }
 
-    private void requirePending() {
-        if (status != ApprovalStatus.PENDING) {
-            throw Problem.conflict("approval-not-open", status);
-        }
+    private boolean isRequestedBy(String employeeNo) {
+        return employeeNo.equals(requester.employeeNo());
     }
 
     private Course course(Map<Node, List<String>> who) {
-        return new Course(flow, requester.employeeNo(), progress, node -> who.getOrDefault(node, List.of()));
+        return new Course(flow, own, progress, node -> who.getOrDefault(node, List.of()));
     }
 
     /** @param told what is told of it beside its end; null for nothing */
     private List<DomainEvent> take(Course course, CommandContext context, Supplier<DomainEvent> told) {
         ApprovalStatus before = status;
+        // Who is asked only now has not been urged.
+        urgedAt = asked.equals(course.asked()) ? urgedAt : null;
         progress = course.progress();
         status = progress.status();
         asked = course.asked();
-        involved = progress.tasks().stream()
-                .flatMap(task -> Stream.of(task.approver(), task.decidedBy()))
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .toList();
+        decided = people(progress.tasks().stream().map(Task::decidedBy));
+        involved = people(progress.tasks().stream()
+                .filter(task -> task.state() != Task.State.WAITING)
+                .flatMap(task -> Stream.of(Optional.ofNullable(task.decidedBy()), Optional.of(task.approver())))
+                .flatMap(Optional::stream));
         List<DomainEvent> events = new ArrayList<>();
         if (told != null) {
             events.add(told.get());
@@ -225,6 +246,10 @@ public class Approval implements Recorded {
                     id, kind, subject.asEvent(), requester.employeeNo(), progress.round(), status.name()));
         }
         return events;
+    }
+
+    private static List<String> people(Stream<String> named) {
+        return named.filter(Objects::nonNull).distinct().sorted().toList();
     }
 
     @Override
@@ -241,19 +266,27 @@ public class Approval implements Recorded {
         return kind;
     }
 
-    public Subject subject() {
+    Subject subject() {
         return subject;
+    }
+
+    String headline() {
+        return headline;
     }
 
     Requester requester() {
         return requester;
     }
 
+    List<String> own() {
+        return own;
+    }
+
     Content content() {
         return content;
     }
 
-    public ApprovalStatus status() {
+    ApprovalStatus status() {
         return status;
     }
 

@@ -35,6 +35,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -111,15 +112,16 @@ public class ApprovalResource {
 
     @POST
     @Path("/{id}/approve")
-    public Uni<Response> approve(UUID id, @Valid Comment request) {
-        String comment = request == null ? null : request.comment();
-        return run(request, context -> service.decide(id, Word.APPROVE, comment, context));
+    public Uni<Response> approve(UUID id, @NotNull @Valid Approve request) {
+        var decision = new Decision(id, Word.APPROVE, request.contentHash(), request.comment());
+        return run(request, context -> service.decide(decision, context));
     }
 
     @POST
     @Path("/{id}/reject")
     public Uni<Response> reject(UUID id, @NotNull @Valid Reason request) {
-        return run(request, context -> service.decide(id, Word.REJECT, request.comment(), context));
+        var decision = new Decision(id, Word.REJECT, null, request.comment());
+        return run(request, context -> service.decide(decision, context));
     }
 
     @POST
@@ -172,12 +174,14 @@ public class ApprovalResource {
 
     private Uni<Shown> shown(Approval approval) {
         Actor caller = actor.get();
-        return people.principals(caller.employeeNo()).map(principals -> new Shown(approval, caller, principals));
+        return people.principals(caller.employeeNo()).flatMap(principals -> approvals
+                .dueAt(List.of(approval.id()))
+                .map(due -> new Shown(approval, caller, principals, due.get(approval.id()))));
     }
 
-    private record Shown(Approval approval, Actor caller, List<String> principals) {
+    private record Shown(Approval approval, Actor caller, List<String> principals, Instant dueAt) {
         ApprovalView view() {
-            return ApprovalView.of(approval, caller, principals);
+            return ApprovalView.of(approval, caller, principals, dueAt);
         }
     }
 
@@ -187,8 +191,10 @@ public class ApprovalResource {
         REJECT
     }
 
-    /** What he wants to say besides. */
-    public record Comment(@Size(max = 500) String comment) {}
+    /** @param contentHash of what he has seen; another content is not approved by it */
+    public record Approve(
+            @NotBlank @Size(max = 64) String contentHash,
+            @Size(max = 500) String comment) {}
 
     /** Why not. */
     public record Reason(@NotBlank @Size(max = 500) String comment) {}
@@ -208,9 +214,14 @@ public class ApprovalResource {
 
     public record Decisions(@NotEmpty @Size(max = 100) List<@NotNull @Valid Decision> decisions) {}
 
+    /**
+     * @param contentHash of what he has seen, where he approves
+     * @param comment why not, where he rejects
+     */
     public record Decision(
             @NotNull UUID id,
             @NotNull Word decision,
+            @Size(max = 64) String contentHash,
             @Size(max = 500) String comment) {}
 
     /**

@@ -1,9 +1,9 @@
 package io.neiqin.platform.approval;
 
 import io.neiqin.events.DomainEvent;
-import io.neiqin.platform.approval.Approval.Subject;
 import io.neiqin.platform.approval.ApprovalResource.Decision;
 import io.neiqin.platform.approval.ApprovalResource.Word;
+import io.neiqin.platform.approval.Approvals.About;
 import io.neiqin.platform.approval.Flow.Node;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.deadline.Deadlines;
@@ -19,10 +19,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -36,7 +34,7 @@ import java.util.stream.Collectors;
 public class ApprovalService {
 
     /** What deadlines call an approval, and their kind: one per person who is asked. */
-    private static final String APPROVAL = "approval";
+    static final String APPROVAL = "approval";
 
     private final Approvals approvals;
     private final Approvers approvers;
@@ -77,78 +75,91 @@ public class ApprovalService {
     /**
      * Asks for approval. What the same requester has had sent back or has withdrawn goes on as its next round.
      *
-     * @param content a record of the fields that are approved, as the stored row has them
+     * @param before the approval that was asked for this last; null for none
      */
-    public Uni<Approval> submit(String kind, Subject subject, Object content, CommandContext context) {
-        Requester requester =
-                new Requester(context.actor().employeeNo(), context.actor().departmentId());
-        return approvals
-                .last(kind, subject.subjectId())
-                .map(last -> last != null && last.isResubmittedBy(requester)
+    public Uni<Approval> submit(String kind, UUID before, ApprovalRequest request, CommandContext context) {
+        Requester by = new Requester(context.actor().employeeNo(), context.actor().departmentId());
+        Flow flow = flows.get(kind);
+        return locked(before)
+                .map(last -> last != null && last.isOpenAgainTo(by.employeeNo())
                         ? context.watch(last)
-                        : new Approval(Uuid7.next(), subject, requester, flows.get(kind)))
-                .call(approval -> approvers
-                        .copied(approval.flow(), requester)
-                        .flatMap(copied -> take(
-                                approval, who -> approval.submit(Content.of(content), who, copied, context), context)))
+                        : new Approval(Uuid7.next(), kind, request.subject()))
+                .call(approval -> approvers.copied(flow, by).invoke(told -> approval.ask(request, by, flow, told)))
+                .call(approval -> take(approval, who -> approval.submit(who, context), context))
                 .flatMap(approvals::persist);
     }
 
-    /** Refuses with 409 unless the last approval of this kind stands, and is one of this very content. */
-    public Uni<Void> requireApproved(String kind, UUID subjectId, Object content) {
-        return approvals
-                .last(kind, subjectId)
+    /** Refuses with 409 unless this approval is given, and is one of this very content. */
+    public Uni<Void> requireApproved(UUID id, Object content) {
+        return locked(id)
                 .invoke(last -> {
                     if (last == null || last.status() != ApprovalStatus.APPROVED) {
-                        throw Problem.conflict("approval-missing", kind);
+                        throw Problem.conflict("approval-missing");
                     }
                     if (!last.covers(Content.of(content))) {
-                        throw Problem.conflict("approval-of-other-content", kind);
+                        throw Problem.conflict("approval-of-other-content", last.kind());
                     }
                 })
                 .replaceWithVoid();
     }
 
     /** What was to be approved is no more. Does nothing where none is pending or given. */
-    public Uni<Void> expire(String kind, UUID subjectId, CommandContext context) {
-        return approvals
-                .last(kind, subjectId)
+    public Uni<Void> expire(UUID id, CommandContext context) {
+        return locked(id)
                 .onItem()
                 .ifNotNull()
-                .transform(context::watch)
-                .onItem()
-                .ifNotNull()
-                .call(approval -> tell(approval, approval.expire(context), false, context))
+                .call(approval ->
+                        tell(context.watch(approval), approval.expire(context), false, context))
                 .replaceWithVoid();
+    }
+
+    private Uni<Approval> locked(UUID id) {
+        return id == null ? Uni.createFrom().nullItem() : approvals.locked(id);
     }
 
     /** What came of one of many decisions: the approval, or why it was refused. */
     record Outcome(UUID id, Approval approval, Problem refusal) {}
 
     /**
-     * Many decisions in one transaction, in the order of their ids, so that two calls cannot wait for each other. One that is
-     * refused keeps none of the others.
+     * Many decisions in one transaction, in their order; one that is refused keeps none of the others. All subjects are
+     * locked first, in the order of their ids, so that two calls cannot wait for each other.
      */
     Uni<List<Outcome>> decideAll(List<Decision> decisions, CommandContext context) {
-        return Multi.createFrom()
-                .iterable(decisions.stream()
-                        .sorted(Comparator.comparing(Decision::id))
-                        .toList())
-                .onItem()
-                .transformToUniAndConcatenate(decision -> decideOne(decision, context))
-                .collect()
-                .asList();
+        if (context.expectedVersion().isPresent()) {
+            throw Problem.badRequest("if-match-of-many");
+        }
+        return approvals
+                .about(decisions.stream().map(Decision::id).toList())
+                .flatMap(all -> each(all, this::lock))
+                .chain(() -> each(decisions, decision -> decideOne(decision, context)));
     }
 
     private Uni<Outcome> decideOne(Decision decision, CommandContext context) {
-        return decide(decision.id(), decision.decision(), decision.comment(), context)
+        return Uni.createFrom()
+                .deferred(() -> decide(decision, context))
                 .map(approval -> new Outcome(decision.id(), approval, null))
                 .onFailure(Problem.class)
                 .recoverWithItem(refused -> new Outcome(decision.id(), null, (Problem) refused));
     }
 
-    Uni<Approval> decide(UUID id, Word word, String comment, CommandContext context) {
-        return act(id, word.name(), saying(word, comment, context), context);
+    /** Who approves says what he has seen, and who rejects says why. */
+    Uni<Approval> decide(Decision said, CommandContext context) {
+        if (said.decision() == Word.REJECT) {
+            if (said.comment() == null || said.comment().isBlank()) {
+                throw Problem.rule("approval-reason").at("/comment", "approval-reason");
+            }
+            return act(said.id(), "REJECT", (course, voice) -> course.reject(voice, said.comment(), context.at()), context);
+        }
+        if (said.contentHash() == null) {
+            throw Problem.rule("approval-content-hash").at("/contentHash", "approval-content-hash");
+        }
+        return load(said.id(), context)
+                .invoke(approval -> approval.requireSeen(said.contentHash()))
+                .call(approval -> act(
+                        approval,
+                        "APPROVE",
+                        (course, voice) -> course.approve(voice, said.comment(), context.at()),
+                        context));
     }
 
     /** @param toStep counted from 1; null for the requester */
@@ -170,28 +181,27 @@ public class ApprovalService {
                 .chain(() -> act(id, "ADD_SIGNERS", (course, voice) -> course.addSigners(voice, signers), context));
     }
 
-    private static BiConsumer<Course, Voice> saying(Word word, String comment, CommandContext context) {
-        return word == Word.APPROVE
-                ? (course, voice) -> course.approve(voice, comment, context.at())
-                : (course, voice) -> course.reject(voice, comment, context.at());
-    }
-
     private Uni<Void> requireHere(List<String> employeeNos) {
-        return Multi.createFrom()
-                .iterable(employeeNos)
-                .onItem()
-                .transformToUniAndConcatenate(no -> people.person(no).invoke(found -> {
+        return each(employeeNos, no -> people.person(no).invoke(found -> {
                     if (found.isEmpty()) {
                         throw Problem.rule("unknown-employee-no", no);
                     }
                 }))
-                .collect()
-                .last()
                 .replaceWithVoid();
     }
 
+    /** One after the other. */
+    private static <A, B> Uni<List<B>> each(List<A> all, Function<A, Uni<? extends B>> work) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(work)
+                .collect()
+                .asList();
+    }
+
     Uni<Approval> withdraw(UUID id, CommandContext context) {
-        return load(id, context).call(approval -> end(approval, approval.withdraw(context), context));
+        return load(id, context).call(approval -> end(approval, approval.withdraw(context), false, context));
     }
 
     Uni<Approval> urge(UUID id, CommandContext context) {
@@ -199,53 +209,64 @@ public class ApprovalService {
     }
 
     private Uni<Approval> act(UUID id, String decision, BiConsumer<Course, Voice> verb, CommandContext context) {
+        return load(id, context).call(approval -> act(approval, decision, verb, context));
+    }
+
+    private Uni<Void> act(
+            Approval approval, String decision, BiConsumer<Course, Voice> verb, CommandContext context) {
         String by = context.actor().employeeNo();
-        return load(id, context)
-                .call(approval -> people.principals(by)
-                        .map(principals -> new Voice(by, Set.copyOf(principals)))
-                        .flatMap(voice ->
-                                take(approval, who -> approval.decide(decision, verb, voice, who, context), context)));
+        return people.principals(by)
+                .map(principals -> new Voice(by, principals))
+                .flatMap(voice ->
+                        take(approval, who -> approval.decide(decision, verb, voice, who, context), context));
     }
 
     /** The subject is locked before its approval, here as in its own commands: two could wait for each other. */
     private Uni<Approval> load(UUID id, CommandContext context) {
         return approvals
-                .subject(id)
-                .onItem()
-                .ifNotNull()
-                .call(about -> kinds.get(about.kind()).lock(about.subjectId()))
+                .about(List.of(id))
+                .flatMap(all -> each(all, this::lock))
                 .chain(() -> approvals.toChange(id, context.actor()))
                 .map(context::watch)
                 .invoke(approval -> context.requireVersion(approval.version()));
     }
 
+    private Uni<About> lock(About about) {
+        return kinds.get(about.kind()).lock(about.subjectId()).replaceWith(about);
+    }
+
     private Uni<Void> take(
             Approval approval, Function<Map<Node, List<String>>, List<DomainEvent>> verb, CommandContext context) {
         int round = approval.progress().round();
-        return approvers.of(approval.flow(), approval.requester()).flatMap(who -> {
-            List<DomainEvent> events = verb.apply(who);
-            boolean anew = round != approval.progress().round();
-            return anew ? tell(approval, events, true, context) : end(approval, events, context);
-        });
+        return approvers
+                .of(approval.flow(), approval.requester(), approval.own())
+                .map(verb)
+                .flatMap(events ->
+                        end(approval, events, round != approval.progress().round(), context));
     }
 
-    /** What its end does to the subject comes first: the last event told is the approval's own. */
-    private Uni<Void> end(Approval approval, List<DomainEvent> events, CommandContext context) {
+    /** Nothing is refused from here on: the approval is changed, and what follows belongs to it. */
+    private Uni<Void> end(Approval approval, List<DomainEvent> events, boolean anew, CommandContext context) {
         Uni<Void> effect = approval.status() == ApprovalStatus.PENDING
                 ? Uni.createFrom().voidItem()
                 : kinds.get(approval.kind())
-                        .completed(approval.subject().subjectId(), approval.status(), context)
-                        .onFailure(Problem.class)
-                        .transform(refused -> new IllegalStateException("its subject refused a decision", refused));
-        return effect.chain(() -> tell(approval, events, false, context));
+                        .completed(approval.subject().subjectId(), approval.status(), context);
+        return effect.chain(() -> tell(approval, events, anew, context))
+                .onFailure(Problem.class)
+                .transform(refused -> new IllegalStateException("a decision was refused by what follows it", refused));
     }
 
-    /** @param anew whether those who are asked have their time from the beginning: in another round */
+    /**
+     * The approval's own events are told last: the answer's Event-Version is theirs.
+     *
+     * @param anew whether those who are asked have their time from the beginning: in another round
+     */
     private Uni<Void> tell(Approval approval, List<DomainEvent> events, boolean anew, CommandContext context) {
         var due = new Deadlines.Open(APPROVAL, approval.id(), approval.subject().number(), APPROVAL);
-        return outbox.append(context, events)
-                .chain(() -> deadlines.keep(due, approval.asked(), anew, context))
-                .chain(() -> follow(approval, context));
+        return deadlines
+                .keep(due, approval.asked(), anew, context)
+                .chain(() -> follow(approval, context))
+                .chain(() -> outbox.append(context, events));
     }
 
     /** Whoever is asked has it: so it shows which department it has lain with, and for how long. */
@@ -253,6 +274,6 @@ public class ApprovalService {
         var subject =
                 new HandOver.Subject(APPROVAL, approval.id(), approval.subject().number());
         String first = approval.asked().stream().findFirst().orElse(null);
-        return handOvers.follow(subject, first, approval.status().name(), context);
+        return handOvers.follow(subject, first, first == null ? approval.status().name() : approval.headline(), context);
     }
 }

@@ -14,6 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param content what is approved, as it was when it was submitted
  * @param contentHash SHA-256 of it; content with another is not approved
+ * @param headline the subject in a few words
+ * @param own whose own matter it is: they do not decide
+ * @param dueAt by when the next of those who are asked has to have decided; null when nobody is
  * @param step in hand, counted from 1; beyond the last one once approved
  * @param asked who can decide now
  */
@@ -23,12 +26,15 @@ public record ApprovalView(
         String kind,
         ApprovalStatus status,
         Approval.Subject subject,
+        String headline,
         String requesterNo,
+        List<String> own,
         int round,
         int step,
         List<String> asked,
         List<String> copied,
         Instant submittedAt,
+        Instant dueAt,
         Instant completedAt,
 
         @JsonRawValue @Schema(type = SchemaType.OBJECT) String content,
@@ -66,19 +72,22 @@ public record ApprovalView(
     }
 
     /** @param principals for whom the caller stands in */
-    static ApprovalView of(Approval approval, Actor actor, List<String> principals) {
+    static ApprovalView of(Approval approval, Actor actor, List<String> principals, Instant dueAt) {
         return new ApprovalView(
                 approval.id(),
                 approval.version(),
                 approval.kind(),
                 approval.status(),
                 approval.subject(),
+                approval.headline(),
                 approval.requester().employeeNo(),
+                approval.own(),
                 approval.progress().round(),
                 approval.progress().step() + 1,
                 approval.asked(),
                 approval.copied(),
                 approval.submittedAt(),
+                dueAt,
                 approval.completedAt(),
                 approval.content().json(),
                 approval.content().hash(),
@@ -87,29 +96,35 @@ public record ApprovalView(
                 approval.actionsFor(actor, principals));
     }
 
-    /** A request in a list: what fits on a phone. */
+    /** A request in a list: what fits on a phone, and is enough to decide by for whoever knows the matter. */
     public record Summary(
             UUID id,
             int version,
             String kind,
             ApprovalStatus status,
             Approval.Subject subject,
+            String headline,
             String requesterNo,
             int round,
             List<String> asked,
-            Instant submittedAt) {
+            String contentHash,
+            Instant submittedAt,
+            Instant dueAt) {
 
-        static Summary of(Approval approval) {
+        static Summary of(Approval approval, Instant dueAt) {
             return new Summary(
                     approval.id(),
                     approval.version(),
                     approval.kind(),
                     approval.status(),
                     approval.subject(),
+                    approval.headline(),
                     approval.requester().employeeNo(),
                     approval.progress().round(),
                     approval.asked(),
-                    approval.submittedAt());
+                    approval.content().hash(),
+                    approval.submittedAt(),
+                    dueAt);
         }
     }
 }

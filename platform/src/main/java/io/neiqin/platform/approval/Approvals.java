@@ -1,5 +1,6 @@
 package io.neiqin.platform.approval;
 
+import io.neiqin.platform.deadline.Deadlines;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
@@ -9,8 +10,10 @@ import io.neiqin.platform.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,12 +24,12 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
     /** Whose a list is. */
     enum Mine {
         /** Those that he can decide now, also in place of another (待办). */
-        TODO("array_overlaps(e.asked, :mine)"),
-        /** Those that he was asked about (已办). */
-        DONE("array_overlaps(e.involved, :mine) and not array_overlaps(e.asked, :mine)"),
+        TODO("array_overlaps(e.asked, :mine) and not array_contains(e.own, :me)"),
+        /** Those that he has said something to (已办). */
+        DONE("array_contains(e.decided, :me)"),
         /** Those that he is told of (抄送). */
-        CC("array_overlaps(e.copied, :mine)"),
-        REQUESTED("e.requester.employeeNo in :mine");
+        CC("array_contains(e.copied, :me)"),
+        REQUESTED("e.requester.employeeNo = :me");
 
         private final String condition;
 
@@ -43,9 +46,11 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
             or array_overlaps(e.involved, :people) or array_overlaps(e.copied, :people)""";
 
     private final People people;
+    private final Deadlines deadlines;
 
-    Approvals(People people) {
+    Approvals(People people, Deadlines deadlines) {
         this.people = people;
+        this.deadlines = deadlines;
     }
 
     /** Refuses with 404, also what is out of sight. */
@@ -59,22 +64,25 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
     }
 
     /** What an approval is about. */
-    record About(String kind, UUID subjectId) {}
+    record About(UUID id, String kind, UUID subjectId) {}
 
-    /** Null for an unknown id; reads nothing that may change. */
-    Uni<About> subject(UUID id) {
-        return getSession()
-                .flatMap(session -> session.createSelectionQuery(
-                                "select a.kind, a.subject.subjectId from Approval a where a.id = :id", About.class)
-                        .setParameter("id", id)
-                        .getSingleResultOrNull());
+    /** Of those that there are, by subject; reads nothing that may change. */
+    Uni<List<About>> about(Collection<UUID> ids) {
+        return getSession().flatMap(session -> session.createSelectionQuery("""
+                        select a.id, a.kind, a.subject.subjectId from Approval a where a.id in :ids
+                        order by a.subject.subjectId""", About.class)
+                .setParameter("ids", ids)
+                .getResultList());
     }
 
-    /** The last one of this kind about something, to be changed; null where there is none. */
-    Uni<Approval> last(String kind, UUID subjectId) {
-        return find("kind = ?1 and subject.subjectId = ?2 order by id desc", kind, subjectId)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+    /** To be changed, whoever asks; null for an unknown id. */
+    Uni<Approval> locked(UUID id) {
+        return Filter.of(Approval.class).and("e.id = :id", "id", id).locked();
+    }
+
+    /** By when the next of those who are asked has to have decided, by approval; none where nobody is. */
+    Uni<Map<UUID, Instant>> dueAt(Collection<UUID> ids) {
+        return deadlines.dueAt(ApprovalService.APPROVAL, ids);
     }
 
     Uni<Page<ApprovalView.Summary>> page(Wanted wanted, Actor actor, PageRequest page) {
@@ -82,14 +90,18 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
                 .and("e.status = :status", "status", wanted.status())
                 .and("e.kind = :kind", "kind", wanted.kind())
                 .and("e.subject.subjectId = :subject", "subject", wanted.subjectId());
-        return people.principals(actor.employeeNo()).flatMap(principals -> {
-            Mine mine = wanted.mine();
-            if (mine != null) {
-                List<String> names = mine == Mine.TODO ? names(actor, principals) : List.of(actor.employeeNo());
-                filter.and(mine.condition, "mine", mine == Mine.REQUESTED ? names : names.toArray(String[]::new));
-            }
-            return sight(filter, actor, principals).page(page, Approval::id, ApprovalView.Summary::of);
-        });
+        return people.principals(actor.employeeNo())
+                .flatMap(principals -> {
+                    if (wanted.mine() != null) {
+                        filter.and(wanted.mine().condition, "me", actor.employeeNo());
+                    }
+                    if (wanted.mine() == Mine.TODO) {
+                        filter.with("mine", names(actor, principals).toArray(String[]::new));
+                    }
+                    return sight(filter, actor, principals).page(page, Approval::id, approval -> approval);
+                })
+                .flatMap(found -> dueAt(found.items().stream().map(Approval::id).toList())
+                        .map(due -> found.map(approval -> ApprovalView.Summary.of(approval, due.get(approval.id())))));
     }
 
     private Uni<Filter<Approval>> seen(UUID id, Actor actor) {

@@ -5,15 +5,14 @@ import io.neiqin.platform.organisation.People;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds whom the rules of a flow mean, in today's organisation. In the requester's own place stands his superior; where
- * nobody is found, whoever the company has named for that.
+ * Finds whom the rules of a flow mean, in today's organisation. In the place of one whose
+ * own matter it is stands his superior; where nobody is found, whoever the company has named for that.
  */
 @ApplicationScoped
 class Approvers {
@@ -26,8 +25,12 @@ class Approvers {
         this.otherwise = settings.otherwise().map(ApproverRule::of);
     }
 
-    /** Of every node of the flow; without the requester, each person once. Nobody where nobody is to be found. */
-    Uni<Map<Node, List<String>>> of(Flow flow, Requester requester) {
+    /**
+     * Of every node of the flow, each person once. Nobody where nobody is to be found.
+     *
+     * @param own to whom the matter is their own
+     */
+    Uni<Map<Node, List<String>>> of(Flow flow, Requester requester, List<String> own) {
         return Multi.createFrom()
                 .iterable(flow.steps().stream()
                         .flatMap(step -> step.nodes().stream())
@@ -35,7 +38,7 @@ class Approvers {
                         .toList())
                 .onItem()
                 .transformToUniAndConcatenate(
-                        node -> of(node.approvers(), requester).map(found -> Map.entry(node, found)))
+                        node -> of(node.approvers(), requester, own).map(found -> Map.entry(node, found)))
                 .collect()
                 .asList()
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -49,37 +52,35 @@ class Approvers {
                 .transformToUniAndConcatenate(rule -> find(rule, requester))
                 .collect()
                 .asList()
-                .map(found -> found.stream().flatMap(List::stream).distinct().toList());
+                .map(Approvers::each);
     }
 
-    private Uni<List<String>> of(ApproverRule rule, Requester requester) {
-        return withoutRequester(find(rule, requester), requester)
+    private Uni<List<String>> of(ApproverRule rule, Requester requester, List<String> own) {
+        return find(rule, requester)
+                .flatMap(found -> withoutOwn(found, own))
                 .flatMap(found -> found.isEmpty() && otherwise.isPresent()
-                        ? withoutRequester(find(otherwise.get(), requester), requester)
+                        ? find(otherwise.get(), requester).flatMap(others -> withoutOwn(others, own))
                         : Uni.createFrom().item(found));
     }
 
-    private Uni<List<String>> withoutRequester(Uni<List<String>> found, Requester requester) {
-        return found.flatMap(people -> !people.contains(requester.employeeNo())
-                ? Uni.createFrom().item(people)
-                : this.people
-                        .superiors(requester.employeeNo())
-                        .map(superiors -> replaced(people, requester.employeeNo(), superiors)));
+    private Uni<List<String>> withoutOwn(List<String> found, List<String> own) {
+        return Multi.createFrom()
+                .iterable(found)
+                .onItem()
+                .transformToUniAndConcatenate(person -> own.contains(person)
+                        ? people.superiors(person).map(superiors -> first(without(superiors, own), 1))
+                        : Uni.createFrom().item(List.of(person)))
+                .collect()
+                .asList()
+                .map(Approvers::each);
     }
 
-    private static List<String> replaced(List<String> people, String requesterNo, List<String> superiors) {
-        List<String> others = new ArrayList<>();
-        for (String person : people) {
-            if (!person.equals(requesterNo)) {
-                others.add(person);
-            } else {
-                superiors.stream()
-                        .filter(superior -> !superior.equals(requesterNo))
-                        .findFirst()
-                        .ifPresent(others::add);
-            }
-        }
-        return others.stream().distinct().toList();
+    private static List<String> each(List<List<String>> people) {
+        return people.stream().flatMap(List::stream).distinct().toList();
+    }
+
+    private static List<String> without(List<String> people, List<String> own) {
+        return people.stream().filter(person -> !own.contains(person)).toList();
     }
 
     private Uni<List<String>> find(ApproverRule rule, Requester requester) {

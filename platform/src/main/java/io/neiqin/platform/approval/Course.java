@@ -17,8 +17,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * How an approval goes: who is asked, what each has said, and what that comes to. Nobody approves his own request, and
- * nobody is asked twice in a round about what he has approved. Pure; a refusal is a {@link Problem}, and changes nothing.
+ * How an approval goes: who is asked, what each has said, and what that comes to. Nobody decides about what is his own, and
+ * nobody is asked twice in a round about what he has approved. Pure, and made anew for each command: a refusal is a
+ * {@link Problem}, after which it is of no use.
  */
 final class Course {
 
@@ -34,7 +35,7 @@ final class Course {
     }
 
     private final Flow flow;
-    private final String requester;
+    private final List<String> own;
     private final Function<Node, List<String>> who;
     private ApprovalStatus status;
     private int round;
@@ -42,10 +43,13 @@ final class Course {
     private final Map<Integer, Integer> begun;
     private final List<Task> tasks;
 
-    /** @param who is asked in a node, as the organisation is now; without the requester, each once */
-    Course(Flow flow, String requester, Progress progress, Function<Node, List<String>> who) {
+    /**
+     * @param own to whom it is their own, the requester first
+     * @param who is asked in a node, as the organisation is now; none of these, each once
+     */
+    Course(Flow flow, List<String> own, Progress progress, Function<Node, List<String>> who) {
         this.flow = flow;
-        this.requester = requester;
+        this.own = own;
         this.who = who;
         this.status = progress.status();
         this.round = progress.round();
@@ -56,8 +60,8 @@ final class Course {
 
     /** Begins a round at the first step. */
     void submit(String by) {
-        require(by.equals(requester), Problem.forbidden("approval-of-another"));
-        require(status.maySubmit(), Problem.conflict("approval-not-open", status));
+        require(by.equals(own.get(0)), Problem.forbidden("approval-of-another"));
+        require(status.maySubmit(), notOpen());
         requireApprovers();
         status = PENDING;
         round++;
@@ -79,20 +83,17 @@ final class Course {
 
     /** To the requester, who may submit it again: from the beginning. */
     void sendBack(Voice voice, String comment, Instant at) {
-        decide(voice, State.REJECTED, comment, at);
+        decide(voice, State.SENT_BACK, comment, at);
         end(ApprovalStatus.RETURNED);
     }
 
     /** To an earlier step, which is asked anew; the ones before it keep their word. */
     void sendBack(Voice voice, String comment, int to, Instant at) {
         openOf(voice);
-        require(to >= 0 && to < step, Problem.rule("approval-no-earlier-step", to));
-        decide(voice, State.REJECTED, comment, at);
+        require(to >= 0 && to < step, Problem.rule("approval-no-earlier-step", to + 1));
+        decide(voice, State.SENT_BACK, comment, at);
         cancel(task -> true);
         round++;
-        for (int later = to; later <= step; later++) {
-            begun.remove(later);
-        }
         begin(to);
         settle();
     }
@@ -101,9 +102,6 @@ final class Course {
     void transfer(Voice voice, String to, String comment, Instant at) {
         List<Task> mine = openOf(voice);
         mine.forEach(task -> requireNew(task, to));
-        require(
-                mine.stream().map(Task::node).distinct().count() == mine.size(),
-                Problem.rule("approval-asked-already", to));
         for (Task task : mine) {
             Task his = next(task.step(), task.node(), to, task.added(), State.OPEN);
             // In his place in the order, too.
@@ -123,8 +121,8 @@ final class Course {
     }
 
     void withdraw(String by) {
-        require(by.equals(requester), Problem.forbidden("approval-of-another"));
-        require(status == PENDING, Problem.conflict("approval-not-open", status));
+        require(by.equals(own.get(0)), Problem.forbidden("approval-of-another"));
+        require(status == PENDING, notOpen());
         end(ApprovalStatus.WITHDRAWN);
     }
 
@@ -158,7 +156,9 @@ final class Course {
                 .toList();
         for (int node = 0; node < nodes().size(); node++) {
             boolean inTurn = nodes().get(node).mode() == Mode.SEQUENTIAL;
-            for (String person : who.apply(nodes().get(node))) {
+            List<String> people = who.apply(nodes().get(node));
+            require(!people.isEmpty(), nobodyFor(nodes().get(node)));
+            for (String person : people) {
                 State state = before.contains(person) ? State.PASSED : inTurn ? State.WAITING : State.OPEN;
                 tasks.add(next(at, node, person, false, state));
             }
@@ -231,18 +231,18 @@ final class Course {
 
     /** At least one, those of the first node first. */
     private List<Task> openOf(Voice voice) {
-        require(status == PENDING, Problem.conflict("approval-not-open", status));
-        List<Task> open = tasks.stream()
-                .filter(task -> task.state() == State.OPEN && voice.speaksFor(task.approver(), requester))
+        require(status == PENDING, notOpen());
+        String whose = voice.speaksFor(asked(), own);
+        require(whose != null, Problem.forbidden("approval-not-asked"));
+        return tasks.stream()
+                .filter(task -> task.state() == State.OPEN && task.approver().equals(whose))
                 .sorted(Comparator.comparing(Task::node))
                 .toList();
-        require(!open.isEmpty(), Problem.forbidden("approval-not-asked"));
-        return open;
     }
 
-    /** Nobody decides about his own request, nor twice in one node. */
+    /** Nobody decides about what is his own, nor twice in one node. */
     private void requireNew(Task mine, String person) {
-        require(!person.equals(requester), Problem.rule("approval-by-requester"));
+        require(!own.contains(person), Problem.rule("approval-by-requester"));
         require(
                 counting(mine.node()).stream().noneMatch(task -> task.approver().equals(person)),
                 Problem.rule("approval-asked-already", person));
@@ -250,9 +250,16 @@ final class Course {
 
     private void requireApprovers() {
         flow.steps().stream().flatMap(each -> each.nodes().stream()).forEach(node -> {
-            require(!who.apply(node).isEmpty(), Problem.rule("approval-nobody-asked", node.name()));
-            require(!who.apply(node).contains(requester), Problem.rule("approval-by-requester"));
+            require(!who.apply(node).isEmpty(), nobodyFor(node));
         });
+    }
+
+    private Problem notOpen() {
+        return Problem.conflict("approval-not-open", status).with("allowedActions", List.of());
+    }
+
+    private static Problem nobodyFor(Node node) {
+        return Problem.rule("approval-nobody-asked", node.name());
     }
 
     private static void require(boolean holds, Problem otherwise) {

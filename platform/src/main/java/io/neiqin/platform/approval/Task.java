@@ -30,6 +30,7 @@ public record Task(
         /** Has approved in an earlier step of this round and is not asked again. */
         PASSED,
         REJECTED,
+        SENT_BACK,
         TRANSFERRED,
         /** Not needed any more. */
         CANCELLED;

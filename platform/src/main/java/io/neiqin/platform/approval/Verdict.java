@@ -24,6 +24,9 @@ enum Verdict {
     }
 
     private static Verdict ofOwn(Node node, List<Task> own) {
+        if (own.isEmpty()) {
+            return OPEN;
+        }
         long all = own.size();
         long approved = own.stream().filter(task -> task.state().isFor()).count();
         long rejected =

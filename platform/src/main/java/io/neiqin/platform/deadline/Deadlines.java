@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,6 +177,22 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
     }
+
+    /** By when the next owner has to act, by subject; none where nothing is open, or paused. */
+    public Uni<Map<UUID, Instant>> dueAt(String subjectType, Collection<UUID> subjectIds) {
+        return getSession()
+                .flatMap(session -> session.createSelectionQuery("""
+                                select d.subject.subjectId, min(d.dueAt) from Deadline d
+                                where d.subject.subjectType = :type and d.subject.subjectId in :ids
+                                  and d.stoppedAt is null and d.dueAt is not null
+                                group by d.subject.subjectId""", Due.class)
+                        .setParameter("type", subjectType)
+                        .setParameter("ids", subjectIds)
+                        .getResultList())
+                .map(all -> all.stream().collect(Collectors.toMap(Due::subjectId, Due::at)));
+    }
+
+    private record Due(UUID subjectId, Instant at) {}
 
     /** What there is to compute with from a moment on; in the caller's session. */
     Uni<Reckoning> reckoning(Instant from) {

@@ -116,6 +116,20 @@ public class HandOver implements Recorded {
         }
     }
 
+    void requireAsker(Actor actor) {
+        requireOpen();
+        if (isFollowing()) {
+            throw Problem.conflict("hand-over-of-approval");
+        }
+        if (!isAsker(actor)) {
+            throw Problem.forbidden("hand-over-of-another", chain.links().get(0).fromNo());
+        }
+    }
+
+    private boolean isAsker(Actor actor) {
+        return actor.employeeNo().equals(chain.links().get(0).fromNo());
+    }
+
     private boolean isOwner(Actor actor, Collection<String> principals) {
         return actor.employeeNo().equals(ownerNo) || principals.contains(ownerNo);
     }
@@ -128,8 +142,13 @@ public class HandOver implements Recorded {
 
     /** What this person may do with it; nothing by hand to one that follows something else. */
     List<String> actionsFor(Actor actor, Collection<String> principals) {
-        boolean may = ownerNo != null && !isFollowing() && isOwner(actor, principals);
-        return may ? List.of("answer", "pass-on") : List.of();
+        if (ownerNo == null || isFollowing()) {
+            return List.of();
+        }
+        return Stream.concat(
+                        isOwner(actor, principals) ? Stream.of("answer", "pass-on") : Stream.<String>of(),
+                        isAsker(actor) ? Stream.of("withdraw") : Stream.of())
+                .toList();
     }
 
     /** Whether an approval moves it, and nobody does by hand. */

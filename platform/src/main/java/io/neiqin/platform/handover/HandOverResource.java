@@ -33,6 +33,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -82,9 +83,10 @@ public class HandOverResource {
                 open,
                 kind,
                 subjectId);
-        Actor caller = actor.get();
-        return people.principals(caller.employeeNo())
-                .flatMap(principals -> handOvers.page(wanted, caller, page, handOver -> shown(handOver, principals)));
+        return handOvers
+                .page(wanted, actor.get(), page)
+                .flatMap(found -> light(found.items())
+                        .map(light -> found.map(handOver -> new Shown(handOver, light).view())));
     }
 
     @GET
@@ -98,11 +100,10 @@ public class HandOverResource {
     @Path("/{id}")
     @WithSession
     public Uni<Response> get(UUID id) {
-        Actor caller = actor.get();
         return handOvers
-                .get(id, caller)
-                .flatMap(handOver ->
-                        people.principals(caller.employeeNo()).map(principals -> shown(handOver, principals)))
+                .get(id, actor.get())
+                .flatMap(this::shown)
+                .map(Shown::view)
                 .map(ETags::ok);
     }
 
@@ -112,8 +113,13 @@ public class HandOverResource {
         return commands.create(
                 request,
                 context -> service.ask(
-                        request.subject().type(), request.subject().id(), request.toNo(), request.words(), context),
-                handOver -> shown(handOver, List.of()));
+                                request.subject().type(),
+                                request.subject().id(),
+                                request.toNo(),
+                                request.words(),
+                                context)
+                        .flatMap(this::shown),
+                Shown::view);
     }
 
     @POST
@@ -129,12 +135,36 @@ public class HandOverResource {
         return run(request, context -> service.passOn(id, request.toNo(), request.words(), context));
     }
 
-    private Uni<Response> run(Object request, Function<CommandContext, Uni<HandOver>> work) {
-        return commands.run(request, work, handOver -> shown(handOver, List.of()));
+    @POST
+    @Path("/{id}/withdraw")
+    @Operation(summary = "Whoever has asked does not need it any more")
+    public Uni<Response> withdraw(UUID id, @NotNull @Valid Words request) {
+        return run(request, context -> service.withdraw(id, request.words(), context));
     }
 
-    private HandOverView shown(HandOver handOver, List<String> principals) {
-        return HandOverView.of(handOver, actor.get(), principals, clock.now());
+    private Uni<Response> run(Object request, Function<CommandContext, Uni<HandOver>> work) {
+        return commands.run(request, context -> work.apply(context).flatMap(this::shown), Shown::view);
+    }
+
+    private Uni<Shown> shown(HandOver handOver) {
+        return light(List.of(handOver)).map(light -> new Shown(handOver, light));
+    }
+
+    /** What hand-overs are shown in: who asks, for whom he stands in, what time it is, and by when each is due. */
+    private record Light(Actor caller, List<String> principals, Instant now, Map<UUID, Instant> due) {}
+
+    private Uni<Light> light(List<HandOver> shown) {
+        Actor caller = actor.get();
+        return people.principals(caller.employeeNo()).flatMap(principals -> handOvers
+                .dueAt(shown.stream().map(HandOver::id).toList())
+                .map(due -> new Light(caller, principals, clock.now(), due)));
+    }
+
+    private record Shown(HandOver handOver, Light light) {
+        HandOverView view() {
+            return HandOverView.of(
+                    handOver, light.caller(), light.principals(), light.now(), light.due().get(handOver.id()));
+        }
     }
 
     /**
@@ -165,6 +195,7 @@ public class HandOverResource {
      * A hand-over as it is shown.
      *
      * @param ownerNo who has to answer; null once it is answered
+     * @param dueAt by when he has to; null once it is answered
      * @param links through whose hands it has gone, the first one first
      * @param held how long each department has had it, until now where it is open
      */
@@ -174,13 +205,15 @@ public class HandOverResource {
             String kind,
             HandOver.Subject subject,
             String ownerNo,
+            Instant dueAt,
             List<Chain.Link> links,
             Chain.Answer answer,
             List<Chain.Held> held,
             List<String> allowedActions)
             implements View {
 
-        static HandOverView of(HandOver handOver, Actor caller, List<String> principals, Instant now) {
+        static HandOverView of(
+                HandOver handOver, Actor caller, List<String> principals, Instant now, Instant dueAt) {
             Chain chain = handOver.chain();
             return new HandOverView(
                     handOver.id(),
@@ -188,6 +221,7 @@ public class HandOverResource {
                     handOver.kind(),
                     handOver.subject(),
                     handOver.ownerNo(),
+                    dueAt,
                     chain.links(),
                     chain.answer(),
                     chain.held(now),

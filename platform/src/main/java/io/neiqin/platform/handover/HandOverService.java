@@ -31,7 +31,7 @@ public class HandOverService {
     private static final String QUESTION = "question";
 
     /** What deadlines call it, and their kind. */
-    private static final String HAND_OVER = "hand-over";
+    static final String HAND_OVER = "hand-over";
 
     private final HandOvers handOvers;
     private final Organisation organisation;
@@ -81,18 +81,28 @@ public class HandOverService {
                 return open == null ? Uni.createFrom().voidItem() : close(context.watch(open), words, context);
             }
             if (open == null) {
-                return owner(ownerNo, context)
+                return ownerAnyway(ownerNo, context)
                         .flatMap(to -> open(subject, APPROVAL, to, words, context))
                         .replaceWithVoid();
             }
             return ownerNo.equals(open.ownerNo())
                     ? Uni.createFrom().voidItem()
-                    : owner(ownerNo, context).flatMap(to -> passOn(context.watch(open), to, words, context));
+                    : ownerAnyway(ownerNo, context).flatMap(to -> passOn(context.watch(open), to, words, context));
         });
     }
 
     Uni<HandOver> answer(UUID id, String words, CommandContext context) {
         return load(id, context).call(handOver -> close(handOver, words, context));
+    }
+
+    /** By whoever has asked: he does not need it any more. */
+    Uni<HandOver> withdraw(UUID id, String words, CommandContext context) {
+        return handOvers
+                .toChange(id, context.actor())
+                .map(context::watch)
+                .invoke(handOver -> handOver.requireAsker(context.actor()))
+                .invoke(handOver -> context.requireVersion(handOver.version()))
+                .call(handOver -> close(handOver, words, context));
     }
 
     Uni<HandOver> passOn(UUID id, String toNo, String words, CommandContext context) {
@@ -130,6 +140,14 @@ public class HandOverService {
         return deadlines
                 .stop(HAND_OVER, handOver.id(), HAND_OVER, context)
                 .chain(() -> outbox.append(context, List.of(told)));
+    }
+
+    /** Also one who is not here any more: what follows an approval refuses nothing. */
+    private Uni<Owner> ownerAnyway(String employeeNo, CommandContext context) {
+        return organisation
+                .person(employeeNo, context.businessDate())
+                .map(found -> new Owner(
+                        employeeNo, found.map(Person::departmentId).orElse(null)));
     }
 
     private Uni<Owner> owner(String employeeNo, CommandContext context) {

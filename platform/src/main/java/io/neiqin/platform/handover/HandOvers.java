@@ -1,5 +1,6 @@
 package io.neiqin.platform.handover;
 
+import io.neiqin.platform.deadline.Deadlines;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
@@ -9,9 +10,11 @@ import io.neiqin.platform.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All hand-overs. */
@@ -39,9 +42,11 @@ class HandOvers implements PanacheRepositoryBase<HandOver, UUID> {
             "array_overlaps(e.people, :people) or array_overlaps(e.departments, :inDepartments)";
 
     private final People people;
+    private final Deadlines deadlines;
 
-    HandOvers(People people) {
+    HandOvers(People people, Deadlines deadlines) {
         this.people = people;
+        this.deadlines = deadlines;
     }
 
     /** Refuses with 404, also what is out of sight. */
@@ -62,7 +67,7 @@ class HandOvers implements PanacheRepositoryBase<HandOver, UUID> {
                 .locked();
     }
 
-    <V> Uni<Page<V>> page(Wanted wanted, Actor actor, PageRequest page, Function<HandOver, V> view) {
+    Uni<Page<HandOver>> page(Wanted wanted, Actor actor, PageRequest page) {
         Filter<HandOver> filter = Filter.of(HandOver.class)
                 .and("e.kind = :kind", "kind", wanted.kind())
                 .and("e.subject.subjectId = :subject", "subject", wanted.subjectId())
@@ -75,8 +80,13 @@ class HandOvers implements PanacheRepositoryBase<HandOver, UUID> {
                         "mine",
                         wanted.mine() == Mine.TODO ? names : names.toArray(String[]::new));
             }
-            return sight(filter, actor, principals).page(page, HandOver::id, view);
+            return sight(filter, actor, principals).page(page, HandOver::id, handOver -> handOver);
         });
+    }
+
+    /** By when its owner has to answer, by hand-over. */
+    Uni<Map<UUID, Instant>> dueAt(Collection<UUID> ids) {
+        return deadlines.dueAt(HandOverService.HAND_OVER, ids);
     }
 
     private Uni<Filter<HandOver>> seen(UUID id, Actor actor) {

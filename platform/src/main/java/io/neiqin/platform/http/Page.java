@@ -37,6 +37,11 @@ public record Page<V>(List<V> items, String nextCursor, Long total) {
         return new Page<>(shown.stream().map(view).toList(), cursor, total);
     }
 
+    /** The same page, its items shown in another way. */
+    public <W> Page<W> map(Function<V, W> view) {
+        return new Page<>(items.stream().map(view).toList(), nextCursor, total);
+    }
+
     /** The id after which a page starts; null for the first page. */
     public static UUID decode(String cursor) {
         if (cursor == null || cursor.isEmpty()) {

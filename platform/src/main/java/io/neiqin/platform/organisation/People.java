@@ -48,8 +48,9 @@ public class People {
         select up.head_no from up join org_employee e on e.employee_no = up.head_no where\s""" + PRESENT + " order by up.level";
 
     private static final String PRINCIPALS = """
-        select distinct principal_no from org_delegation where deputy_no = $1 and $2 between valid_from and valid_to
-        order by principal_no""";
+        select distinct d.principal_no from org_delegation d join org_employee e on e.employee_no = d.principal_no
+        where d.deputy_no = $1 and $2 between d.valid_from and d.valid_to and\s""" + PRESENT
+            + " order by d.principal_no";
 
     private final BusinessClock clock;
 

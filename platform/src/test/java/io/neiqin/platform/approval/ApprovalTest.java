@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -160,6 +161,46 @@ class ApprovalTest {
     }
 
     @Test
+    @Tag("SEC-3")
+    @DisplayName("who has another content before his eyes than is asked for now approves nothing")
+    void refuses_whoHasSeenAnother() {
+        String note = note(CLERK);
+        String id = submitted(CLERK, note);
+        String seen = hash(id);
+        assertStatus(decide(CLERK, id, "withdraw", null), 200);
+        assertThat(submitted(CLERK, note)).isEqualTo(id);
+        assertProblem(
+                decide(HEAD, id, "approve", Map.of("contentHash", seen)), 409, "approval-of-other-content");
+        assertThat(asked(id)).contains(HEAD);
+        approve(HEAD, id);
+    }
+
+    @Test
+    @DisplayName("whoever is asked and leaves hinders nobody else; a step that finds nobody is not begun")
+    void goesOn_whenSomebodyLeaves() {
+        String leaver = "AP-LEAVER";
+        String team = "AP-L" + UUID.randomUUID().toString().substring(0, 4);
+        notes.organisation.department(team, null, leaver);
+        notes.organisation.employee(leaver, team, BOSS, new Role[0]);
+        String clerk = "AP-UNDER";
+        notes.organisation.employee(clerk, team, leaver, Organisation.role("CLERK", "SELF"));
+        notes.awaitKnown(leaver);
+        await().atMost(PATIENCE)
+                .until(() -> sql.number("select count(*) from org_department where head_no = 'AP-LEAVER'") > 0);
+        notes.awaitKnown(clerk);
+        String id = submitted(clerk, note(clerk));
+        assertThat(asked(id)).containsExactly(LAWYER, OTHER_LAWYER, leaver).as("in the order of their numbers");
+        notes.organisation.left(leaver, team, LocalDate.of(2020, 1, 31));
+        await().atMost(PATIENCE)
+                .until(() -> sql.number("select count(*) from org_employee where employee_no = 'AP-LEAVER'"
+                                + " and left_on is not null")
+                        == 1);
+        approve(LAWYER, id);
+        assertThat(asked(id)).containsExactly(leaver);
+        assertStatus(decide(clerk, id, "withdraw", null), 200);
+    }
+
+    @Test
     @DisplayName("in the place of the requester stands his superior; where nobody is, whoever is named for that")
     void finds_whoeverTheRulesMean() {
         assertThat(asked(submitted(HEAD, note(HEAD)))).contains(BOSS).doesNotContain(HEAD);
@@ -270,19 +311,23 @@ class ApprovalTest {
         assertThat(mine(OUTSIDER, null)).doesNotContain(id);
         assertProblem(decide(CLERK, id, "approve", Map.of()), 403, "approval-not-asked");
         assertProblem(decide(HEAD, UUID.randomUUID().toString(), "approve", Map.of()), 404, "not-found");
+        assertProblem(notes.api.as(HEAD).post(path(id, "approve"), Map.of()), 400, "invalid-request");
         assertProblem(decide(HEAD, id, "reject", Map.of()), 400, "invalid-request");
         assertProblem(decide(HEAD, id, "reject", Map.of("comment", "x".repeat(501))), 400, "invalid-request");
         assertProblem(notes.api.as(HEAD).get(APPROVALS + "?mine=yours"), 400, "parameter-invalid");
-        assertProblem(notes.api.as(HEAD).ifMatch("99").post(path(id, "approve"), Map.of()), 412, "stale-version");
+        assertProblem(notes.api.as(HEAD).ifMatch("99").post(path(id, "approve"), Map.of("contentHash", hash(id))), 412, "stale-version");
         String key = UUID.randomUUID().toString();
-        Response once = assertStatus(notes.api.as(HEAD).key(key).post(path(id, "approve"), Map.of()), 200);
-        Response again = assertStatus(notes.api.as(HEAD).key(key).post(path(id, "approve"), Map.of()), 200);
+        Response once = assertStatus(notes.api.as(HEAD).key(key).post(path(id, "approve"), Map.of("contentHash", hash(id))), 200);
+        Response again = assertStatus(notes.api.as(HEAD).key(key).post(path(id, "approve"), Map.of("contentHash", hash(id))), 200);
         assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
         assertThat(again.asString()).isEqualTo(once.asString());
         assertProblem(decide(HEAD, id, "approve", Map.of()), 403, "approval-not-asked");
         assertStatus(decide(LAWYER, id, "reject", Map.of("comment", "no")), 200);
         assertThat(get(CLERK, id).<String>path("status")).isEqualTo("REJECTED");
-        Response late = notes.api.as(OTHER_LAWYER).language("zh-CN").post(path(id, "approve"), Map.of());
+        Response late = notes.api
+                .as(OTHER_LAWYER)
+                .language("zh-CN")
+                .post(path(id, "approve"), Map.of("contentHash", hash(id)));
         assertProblem(late, 409, "approval-not-open");
         assertThat(late.<String>path("detail")).contains("REJECTED").contains("审批");
     }
@@ -316,6 +361,13 @@ class ApprovalTest {
                 notes.api.as(LAWYER).post(APPROVALS + "/decisions", Map.of("decisions", List.of())),
                 400,
                 "invalid-request");
+        Map<String, Object> unsaid = Map.of("decisions", List.of(Map.of("id", ids.get(0), "decision", "REJECT")));
+        assertThat(assertStatus(notes.api.as(HEAD).post(APPROVALS + "/decisions", unsaid), 200)
+                        .<String>path("results[0].code"))
+                .isEqualTo("approval-reason");
+        assertProblem(
+                notes.api.as(HEAD).ifMatch("1").post(APPROVALS + "/decisions", unsaid), 400, "if-match-of-many");
+        assertThat(asked(ids.get(0))).containsExactly(HEAD);
     }
 
     @Test
@@ -353,8 +405,8 @@ class ApprovalTest {
         }
     }
 
-    private static Map<String, Object> decision(String id, String decision) {
-        return Map.of("id", id, "decision", decision);
+    private Map<String, Object> decision(String id, String decision) {
+        return Map.of("id", id, "decision", decision, "contentHash", hash(id), "comment", "seen");
     }
 
     private String note(String who) {
@@ -387,10 +439,22 @@ class ApprovalTest {
         return assertStatus(decide(who, id, "approve", Map.of()), 200);
     }
 
-    private Response decide(String who, String id, String action, Object body) {
-        return body == null
-                ? notes.api.as(who).post(path(id, action))
-                : notes.api.as(who).post(path(id, action), body);
+    /** An approval says which content it approves: the one of now. */
+    private Response decide(String who, String id, String action, Map<String, ?> body) {
+        if (body == null) {
+            return notes.api.as(who).post(path(id, action));
+        }
+        Map<String, Object> said = new HashMap<>(body);
+        if (action.equals("approve")) {
+            said.putIfAbsent("contentHash", hash(id));
+        }
+        return notes.api.as(who).post(path(id, action), said);
+    }
+
+    private String hash(String id) {
+        return sql.column("select content_hash from approval where id = ?::uuid", id).stream()
+                .findFirst()
+                .orElse("none");
     }
 
     private static String path(String id, String action) {

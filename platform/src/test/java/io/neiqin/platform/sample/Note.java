@@ -35,6 +35,7 @@ public class Note implements Recorded {
     private String ownerNo;
     private UUID departmentId;
     private String importBatch;
+    private UUID approvalId;
 
     protected Note() {}
 
@@ -99,6 +100,14 @@ public class Note implements Recorded {
 
     String ownerNo() {
         return ownerNo;
+    }
+
+    void submittedAs(UUID approval) {
+        approvalId = approval;
+    }
+
+    UUID approvalId() {
+        return approvalId;
     }
 
     UUID departmentId() {

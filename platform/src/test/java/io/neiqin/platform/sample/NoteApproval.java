@@ -1,12 +1,15 @@
 package io.neiqin.platform.sample;
 
+import io.neiqin.platform.approval.Approval.Subject;
 import io.neiqin.platform.approval.ApprovalKind;
+import io.neiqin.platform.approval.ApprovalRequest;
 import io.neiqin.platform.approval.ApprovalStatus;
 import io.neiqin.platform.command.CommandContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** Notes may need approval; the outcome becomes their title. */
@@ -18,6 +21,11 @@ class NoteApproval implements ApprovalKind {
         static Content of(Note note) {
             return new Content(note.number(), note.title(), note.amount());
         }
+    }
+
+    static ApprovalRequest request(Note note) {
+        return new ApprovalRequest(
+                new Subject("note", note.id(), note.number()), note.number(), Content.of(note), Set.of());
     }
 
     private final Notes notes;

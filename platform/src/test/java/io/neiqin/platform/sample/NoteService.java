@@ -1,6 +1,5 @@
 package io.neiqin.platform.sample;
 
-import io.neiqin.platform.approval.Approval.Subject;
 import io.neiqin.platform.approval.ApprovalService;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.numbering.Numbers;
@@ -47,17 +46,20 @@ class NoteService {
 
     Uni<Note> submit(UUID id, CommandContext context) {
         return notes.locked(id)
-                .call(note -> approvals.submit(
-                        "note", new Subject("note", id, note.number()), NoteApproval.Content.of(note), context));
+                .map(context::watch)
+                .call(note -> approvals
+                        .submit("note", note.approvalId(), NoteApproval.request(note), context)
+                        .invoke(approval -> note.submittedAs(approval.id())));
     }
 
     /** Only what was approved, as it was approved. */
     Uni<Note> file(UUID id, CommandContext context) {
-        return notes.locked(id).call(note -> approvals.requireApproved("note", id, NoteApproval.Content.of(note)));
+        return notes.locked(id)
+                .call(note -> approvals.requireApproved(note.approvalId(), NoteApproval.Content.of(note)));
     }
 
     Uni<Note> drop(UUID id, CommandContext context) {
-        return notes.locked(id).call(note -> approvals.expire("note", id, context));
+        return notes.locked(id).call(note -> approvals.expire(note.approvalId(), context));
     }
 
     /** What needs a reason. */
