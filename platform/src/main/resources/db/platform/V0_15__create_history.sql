@@ -7,7 +7,7 @@ create table history_entry (
     at timestamptz not null,
     business_date date not null,
     actor text not null,
-    roles text[] not null,
+    roles text not null,
     command text not null,
     reason text,
     request_id text not null,

@@ -162,6 +162,11 @@ public final class CustomerApi {
         return api.as(who).get(path(id));
     }
 
+    /** With phones and addresses of the contacts. */
+    public Response unmasked(String who, String id) {
+        return api.as(who).get(path(id) + "?unmask=true");
+    }
+
     public Response change(String who, String id, Object version, Map<String, Object> body) {
         return api.as(who).ifMatch(version).put(path(id), body);
     }

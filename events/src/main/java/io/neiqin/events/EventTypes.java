@@ -11,6 +11,9 @@ import io.neiqin.events.platform.ApprovalEvent;
 import io.neiqin.events.platform.DeadlineEvent;
 import io.neiqin.events.platform.HandOverEvent;
 import io.neiqin.events.platform.HistoryEvent;
+import io.neiqin.events.platform.TaskEvent;
+import io.neiqin.events.platform.VerificationEvent;
+import io.neiqin.events.platform.VerificationRateEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +33,10 @@ public final class EventTypes {
             DeadlineEvent.class,
             ApprovalEvent.class,
             HandOverEvent.class,
-            HistoryEvent.class);
+            HistoryEvent.class,
+            VerificationEvent.class,
+            VerificationRateEvent.class,
+            TaskEvent.class);
 
     /** Stands in the place of the topic for what every service tells, each on its own. */
     private static final String EACH = "neiqin.each";

@@ -39,8 +39,8 @@ public final class OrderApi {
     /** Worked here until 2020. */
     public static final String LEAVER = "E009";
 
-    public static final String FINANCE = "E011";
-    public static final String DIRECTOR = "E012";
+    public static final String FINANCE = "E021";
+    public static final String DIRECTOR = "E022";
     public static final String IMPORTER = "import";
     public static final String ORDERS = "/api/orders/orders";
     public static final String PRODUCTS = "/api/orders/products";
@@ -159,6 +159,11 @@ public final class OrderApi {
 
     /** A customer of this salesperson, known here when the call returns. */
     public UUID customer(String ownerNo, String status) {
+        return customer(ownerNo, status, "NORTH");
+    }
+
+    /** A customer of this salesperson and his department, known here when the call returns. */
+    public UUID customer(String ownerNo, String status, String department) {
         UUID id = UUID.randomUUID();
         feeder.publish(new CustomerCreated(
                 id,
@@ -172,7 +177,7 @@ public final class OrderApi {
                         "A",
                         status,
                         ownerNo,
-                        Organisation.departmentId("NORTH"))));
+                        Organisation.departmentId(department))));
         // The answer changes from unknown-customer to a complaint about the lines once the replica has it.
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !api.as(CLERK)

@@ -53,7 +53,6 @@ public class EmployeeService {
     Uni<Employee> change(UUID id, Employee.Values values, ExternalRef externalRef, CommandContext context) {
         return locks.take("reporting lines")
                 .chain(() -> load(id, context))
-                .invoke(employee -> refuseOwnRecord(employee, context))
                 .invoke(employee -> requireInSight(employee.employeeNo(), values.departmentId(), context.actor()))
                 .call(() -> ExternalRef.requireFree(externalRef, employees::byExternalRef, Employee::id, id))
                 .call(employee -> requirePlace(employee, values, context))
@@ -87,9 +86,7 @@ public class EmployeeService {
     }
 
     private Uni<Employee> update(UUID id, CommandContext context, Function<Employee, EmployeeChanged> verb) {
-        return load(id, context)
-                .invoke(employee -> refuseOwnRecord(employee, context))
-                .call(employee -> tell(context, verb.apply(employee)));
+        return load(id, context).call(employee -> tell(context, verb.apply(employee)));
     }
 
     private Uni<Void> tell(CommandContext context, EmployeeChanged event) {
@@ -99,6 +96,7 @@ public class EmployeeService {
     private Uni<Employee> load(UUID id, CommandContext context) {
         return writable(id, context.actor())
                 .map(context::watch)
+                .invoke(employee -> refuseOwnRecord(employee, context))
                 .invoke(employee -> context.requireVersion(employee.version()));
     }
 

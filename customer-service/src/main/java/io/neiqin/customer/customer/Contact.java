@@ -1,6 +1,7 @@
 package io.neiqin.customer.customer;
 
 import io.neiqin.customer.identifier.Phone;
+import io.neiqin.platform.personal.Personal;
 import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.Embeddable;
 import java.util.ArrayList;
@@ -15,14 +16,17 @@ import java.util.Optional;
  * @param primaryContact at most one contact of a customer is the primary one (主要联系人)
  */
 @Embeddable
-public record Contact(String name, String title, String phone, String phoneE164, String email, boolean primaryContact) {
+public record Contact(
+        String name, String title, Personal phone, Personal phoneE164, Personal email, boolean primaryContact) {
 
     /**
-     * The contacts as entered; where none is marked, the first is the primary one.
+     * The contacts as entered; where none is marked, the first is the primary one. Who sends back the mask that he was
+     * shown leaves the value as it is.
      *
+     * @param before the contacts until now
      * @param wrong collects what is wrong
      */
-    static List<Contact> entered(CustomerRequest request, Problem wrong) {
+    static List<Contact> entered(CustomerRequest request, List<Contact> before, Problem wrong) {
         List<CustomerRequest.Person> persons = request.contacts();
         if (persons.stream().filter(CustomerRequest.Person::isPrimary).count() > 1) {
             wrong.at("/contacts", "two-primary-contacts");
@@ -32,18 +36,53 @@ public record Contact(String name, String title, String phone, String phoneE164,
         List<Contact> contacts = new ArrayList<>();
         for (int i = 0; i < persons.size(); i++) {
             CustomerRequest.Person person = persons.get(i);
-            Optional<Phone> phone = Optional.ofNullable(person.phone()).flatMap(typed -> Phone.parse(typed, domestic));
-            if (person.phone() != null && phone.isEmpty()) {
-                wrong.at("/contacts/" + i + "/phone", "phone-invalid");
-            }
+            String place = "/contacts/" + i;
+            Contact kept = keptOf(person, before, i);
+            boolean samePhone = isKept(person.phone(), kept == null ? null : kept.phone(), place + "/phone", wrong);
+            boolean sameEmail = isKept(person.email(), kept == null ? null : kept.email(), place + "/email", wrong);
+            Optional<Phone> phone = samePhone ? Optional.empty() : phone(person.phone(), domestic, place, wrong);
             contacts.add(new Contact(
                     person.name(),
                     person.title(),
-                    phone.map(Phone::display).orElse(null),
-                    phone.map(Phone::e164).orElse(null),
-                    person.email(),
+                    samePhone
+                            ? kept.phone()
+                            : Personal.of(phone.map(Phone::display).orElse(null)),
+                    samePhone
+                            ? kept.phoneE164()
+                            : Personal.of(phone.map(Phone::e164).orElse(null)),
+                    sameEmail ? kept.email() : Personal.of(person.email()),
                     marked ? person.isPrimary() : i == 0));
         }
         return contacts;
+    }
+
+    /** The contact of this name until now whose masks are sent; of two namesakes the one at the same place. */
+    private static Contact keptOf(CustomerRequest.Person person, List<Contact> before, int place) {
+        List<Contact> namesakes = before.stream()
+                .filter(contact -> contact.name().equals(person.name()) && contact.isSentBackBy(person))
+                .toList();
+        boolean here = place < before.size() && namesakes.contains(before.get(place));
+        return here ? before.get(place) : namesakes.size() == 1 ? namesakes.get(0) : null;
+    }
+
+    private boolean isSentBackBy(CustomerRequest.Person person) {
+        return (!Personal.isMask(person.phone()) || phone != null && phone.isShownAs(person.phone()))
+                && (!Personal.isMask(person.email()) || email != null && email.isShownAs(person.email()));
+    }
+
+    private static boolean isKept(String sent, Personal until, String pointer, Problem wrong) {
+        boolean mask = Personal.isMask(sent);
+        if (mask && until == null) {
+            wrong.at(pointer, "mask-of-nothing");
+        }
+        return mask && until != null;
+    }
+
+    private static Optional<Phone> phone(String typed, boolean domestic, String place, Problem wrong) {
+        Optional<Phone> phone = Optional.ofNullable(typed).flatMap(text -> Phone.parse(text, domestic));
+        if (typed != null && phone.isEmpty() && !Personal.isMask(typed)) {
+            wrong.at(place + "/phone", "phone-invalid");
+        }
+        return phone;
     }
 }

@@ -42,6 +42,16 @@ public class Customer implements Recorded {
         MERGED
     }
 
+    private static final String[] SERVING = {
+        Roles.CLERK,
+        Roles.CLERK_LEAD,
+        Roles.SERVICE,
+        Roles.TELESALES,
+        Roles.SALES_SUPERVISOR,
+        Roles.SALES_MANAGER,
+        Roles.SALES_DIRECTOR
+    };
+
     @Id
     private UUID id;
 
@@ -110,6 +120,17 @@ public class Customer implements Recorded {
         }
     }
 
+    /** Phones and addresses of its contacts are for its owner, and for those who lead and serve its sales. */
+    void requireUnmaskingBy(Actor actor) {
+        if (!isUnmaskedFor(actor)) {
+            throw Problem.forbidden("unmask-forbidden");
+        }
+    }
+
+    private boolean isUnmaskedFor(Actor actor) {
+        return actor.hasAny(SERVING) || isOwnedBy(actor);
+    }
+
     /** What this actor may do with it. */
     List<String> allowedActions(Actor actor) {
         List<String> actions = new ArrayList<>();
@@ -119,18 +140,25 @@ public class Customer implements Recorded {
         if (actor.hasAny(Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER)) {
             actions.add("assign");
         }
+        if (isUnmaskedFor(actor)) {
+            actions.add("unmask");
+        }
         return actions;
     }
 
     private boolean isChangedBy(Actor actor) {
         return actor.hasAny(Roles.CLERK, Roles.CLERK_LEAD, Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER)
-                || (actor.has(Roles.SALESPERSON) && ownerNo.equals(actor.employeeNo()));
+                || isOwnedBy(actor);
+    }
+
+    private boolean isOwnedBy(Actor actor) {
+        return actor.has(Roles.SALESPERSON) && ownerNo.equals(actor.employeeNo());
     }
 
     private void take(CustomerRequest request, CommandContext context) {
         Problem wrong = Problem.rule("customer-invalid");
         particulars = Particulars.entered(request, wrong);
-        List<Contact> entered = Contact.entered(request, wrong);
+        List<Contact> entered = Contact.entered(request, List.copyOf(contacts), wrong);
         if (request.ownerNo() != null && !request.ownerNo().equals(ownerNo)) {
             wrong.at("/ownerNo", "owner-by-assign");
         }

@@ -9,6 +9,7 @@ import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
 import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.personal.Look;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Customers over HTTP. */
 @Path("/customers")
@@ -75,8 +77,13 @@ public class CustomerResource {
     @Path("/{id}")
     @RolesAllowed(Roles.EMPLOYEE)
     @WithSession
-    public Uni<Response> get(UUID id) {
-        return customers.get(id, actor.get()).map(view()).map(ETags::ok);
+    @Operation(
+            summary = "A customer; with unmask=true the phones and addresses of its contacts, too",
+            description = "Without, they are masked. Who was shown them is kept; see GET /unmaskings.")
+    public Uni<Response> get(UUID id, @QueryParam("unmask") boolean unmask) {
+        return unmask
+                ? service.unmasked(id, actor.get()).map(ETags::okOnce)
+                : customers.get(id, actor.get()).map(view()).map(ETags::ok);
     }
 
     @GET
@@ -84,7 +91,7 @@ public class CustomerResource {
     @RolesAllowed(Roles.EMPLOYEE)
     @WithSession
     public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
-        return customers.get(id, actor.get()).chain(() -> history.page(id, page, CustomerView.maskFor(actor.get())));
+        return customers.get(id, actor.get()).chain(() -> history.page(id, page, CustomerView::masked));
     }
 
     @GET
@@ -118,7 +125,7 @@ public class CustomerResource {
 
     private Function<Customer, CustomerView> view() {
         var caller = actor.get();
-        return customer -> CustomerView.of(customer, caller);
+        return customer -> CustomerView.of(customer, caller, Look.atMasks());
     }
 
     /** Who owns the customer from now on. */

@@ -7,6 +7,8 @@ import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.numbering.Numbers;
 import io.neiqin.platform.organisation.Organisation;
 import io.neiqin.platform.outbox.Outbox;
+import io.neiqin.platform.personal.Unmasking;
+import io.neiqin.platform.personal.Unmaskings;
 import io.neiqin.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,12 +22,15 @@ public class CustomerService {
     private final Customers customers;
     private final Organisation organisation;
     private final Numbers numbers;
+    private final Unmaskings unmaskings;
     private final Outbox outbox;
 
-    public CustomerService(Customers customers, Organisation organisation, Numbers numbers, Outbox outbox) {
+    public CustomerService(
+            Customers customers, Organisation organisation, Numbers numbers, Unmaskings unmaskings, Outbox outbox) {
         this.customers = customers;
         this.organisation = organisation;
         this.numbers = numbers;
+        this.unmaskings = unmaskings;
         this.outbox = outbox;
     }
 
@@ -55,6 +60,18 @@ public class CustomerService {
 
     private Uni<Customer> load(UUID id, CommandContext context) {
         return customers.get(id, context.actor()).map(context::watch);
+    }
+
+    /** With the phones and addresses of its contacts; that he has seen them is kept (SEC-1). */
+    Uni<CustomerView> unmasked(UUID id, Actor actor) {
+        return customers
+                .get(id, actor)
+                .invoke(customer -> customer.requireUnmaskingBy(actor))
+                .flatMap(customer -> unmaskings.show(
+                        new Unmasking.Subject(
+                                "customer", id, customer.number(), customer.ownerNo(), customer.departmentId()),
+                        actor,
+                        look -> CustomerView.of(customer, actor, look)));
     }
 
     private static void requireEntryFor(String ownerNo, Actor actor) {

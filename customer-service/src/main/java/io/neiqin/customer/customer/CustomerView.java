@@ -2,17 +2,18 @@ package io.neiqin.customer.customer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.neiqin.customer.identifier.Phone;
 import io.neiqin.customer.identifier.Uscc;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.http.View;
 import io.neiqin.platform.identity.Actor;
-import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.personal.Look;
+import io.neiqin.platform.personal.Personal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
  * A customer as it is shown.
@@ -50,47 +51,25 @@ public record CustomerView(
         List<String> allowedActions)
         implements View {
 
-    private static final String[] SALES_AND_SERVICE = {
-        Roles.CLERK,
-        Roles.CLERK_LEAD,
-        Roles.SERVICE,
-        Roles.TELESALES,
-        Roles.SALESPERSON,
-        Roles.SALES_SUPERVISOR,
-        Roles.SALES_MANAGER,
-        Roles.SALES_DIRECTOR
-    };
+    private static final Set<String> PERSONAL = Set.of("phone", "phoneE164", "email");
 
-    static CustomerView of(Customer customer, Actor actor) {
-        return of(
-                customer,
-                actor.hasAny(SALES_AND_SERVICE),
-                warnings(customer.particulars().uscc()),
-                customer.allowedActions(actor));
+    static CustomerView of(Customer customer, Actor actor, Look look) {
+        return of(customer, look, warnings(customer.particulars().uscc()), customer.allowedActions(actor));
     }
 
-    /** All that is stored, unmasked: for the history. */
+    /** All that is stored: for the history, which shows it masked. */
     static CustomerView recorded(Customer customer) {
-        return of(customer, true, null, null);
+        return of(customer, Look.toKeep(), null, null);
     }
 
-    /** How this reader sees a value of the history: as {@link Person} shows it. */
-    static BiFunction<String, JsonNode, JsonNode> maskFor(Actor actor) {
-        boolean clear = actor.hasAny(SALES_AND_SERVICE);
-        return (pointer, value) -> clear || !pointer.startsWith("/contacts/") ? value : masked(pointer, value);
+    /** What a reader of the history sees of a value. */
+    static JsonNode masked(String pointer, JsonNode value) {
+        boolean personal =
+                pointer.startsWith("/contacts/") && PERSONAL.contains(pointer.substring(pointer.lastIndexOf('/') + 1));
+        return personal ? TextNode.valueOf(Personal.of(value.asText()).masked()) : value;
     }
 
-    private static JsonNode masked(String pointer, JsonNode value) {
-        return switch (pointer.substring(pointer.lastIndexOf('/') + 1)) {
-            case "phone" -> TextNode.valueOf(Phone.masked(value.asText()));
-            case "phoneE164" -> null;
-            case "email" -> TextNode.valueOf(Person.masked(value.asText()));
-            default -> value;
-        };
-    }
-
-    private static CustomerView of(
-            Customer customer, boolean clear, List<String> warnings, List<String> allowedActions) {
+    private static CustomerView of(Customer customer, Look look, List<String> warnings, List<String> allowedActions) {
         Particulars known = customer.particulars();
         CustomerOrigin origin = customer.origin();
         return new CustomerView(
@@ -111,7 +90,7 @@ public record CustomerView(
                 known.tier(),
                 customer.ownerNo(),
                 customer.departmentId(),
-                customer.contacts().stream().map(c -> Person.of(c, clear)).toList(),
+                persons(customer.contacts(), look),
                 known.remark(),
                 warnings,
                 origin.businessDate(),
@@ -130,26 +109,23 @@ public record CustomerView(
                 : List.of("uscc-organisation-code");
     }
 
-    /**
-     * A contact. Whoever works neither in sales nor in service sees how it could be reached, not the number or address
-     * itself.
-     */
+    private static List<Person> persons(List<Contact> contacts, Look look) {
+        return IntStream.range(0, contacts.size())
+                .mapToObj(place -> Person.of(contacts.get(place), "contacts/" + place + "/", look))
+                .toList();
+    }
+
+    /** A contact; as the look is, with its phone and address or with what may be shown of them to anybody. */
     public record Person(String name, String title, String phone, String phoneE164, String email, boolean primary) {
 
-        private static Person of(Contact contact, boolean clear) {
+        private static Person of(Contact contact, String place, Look look) {
             return new Person(
                     contact.name(),
                     contact.title(),
-                    clear || contact.phone() == null ? contact.phone() : Phone.masked(contact.phone()),
-                    clear ? contact.phoneE164() : null,
-                    clear || contact.email() == null ? contact.email() : masked(contact.email()),
+                    look.at(place + "phone", contact.phone()),
+                    look.at(place + "phoneE164", contact.phoneE164()),
+                    look.at(place + "email", contact.email()),
                     contact.primaryContact());
-        }
-
-        /** {@code z***@example.com}; a short name before the @ is hidden whole. */
-        private static String masked(String email) {
-            int at = email.lastIndexOf('@');
-            return (at > 2 ? email.substring(0, 1) : "") + "***" + email.substring(at);
         }
     }
 

@@ -38,21 +38,6 @@ public record Phone(String e164, String display) {
         return domestic && !number.startsWith("+") ? china(bare(number)) : foreign(given, number);
     }
 
-    /** The form for whoever may not see the number: {@code 138****5678}. */
-    public static String masked(String display) {
-        int digits = (int) display.chars().filter(Character::isDigit).count();
-        int head = digits < 9 ? 1 : 3;
-        int tail = digits < 9 ? 2 : 4;
-        StringBuilder masked = new StringBuilder();
-        int place = 0;
-        for (char c : display.toCharArray()) {
-            boolean digit = Character.isDigit(c);
-            masked.append(digit && place >= head && place < digits - tail ? '*' : c);
-            place += digit ? 1 : 0;
-        }
-        return masked.toString();
-    }
-
     /** Brackets around an area code and the word for an extension (转) become the hyphens that the patterns know. */
     private static String bare(String number) {
         return number.replace("(", "")

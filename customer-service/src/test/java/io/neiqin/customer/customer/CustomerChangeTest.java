@@ -129,7 +129,7 @@ class CustomerChangeTest {
         String colleagues = customers.customerOf(COLLEAGUE);
 
         assertThat(customers.get(OTHER_SELLER, own).<List<String>>path("allowedActions"))
-                .containsExactly("edit");
+                .containsExactly("edit", "unmask");
         assertStatus(customers.change(OTHER_SELLER, own, 0, with(body(), "ownerNo", null)), 200);
         assertThat(customers.get(OTHER_SELLER, colleagues).<List<String>>path("allowedActions"))
                 .isEmpty();
@@ -143,7 +143,7 @@ class CustomerChangeTest {
     void assign_movesCustomerAndSight_toTheNewOwner() {
         String id = customers.customerOf(SELLER);
         assertThat(customers.get(SUPERVISOR, id).<List<String>>path("allowedActions"))
-                .containsExactly("edit", "assign");
+                .containsExactly("edit", "assign", "unmask");
         Response assigned = assertStatus(customers.assign(SUPERVISOR, id, COLLEAGUE), 200);
 
         assertThat(assigned.header("ETag")).isEqualTo("\"1\"");

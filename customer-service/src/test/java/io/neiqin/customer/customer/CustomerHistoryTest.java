@@ -62,7 +62,7 @@ class CustomerHistoryTest {
         assertThat(history.after(2))
                 .containsEntry("/name", body.get("name"))
                 .containsEntry("/tier", "A")
-                .containsEntry("/contacts/0/phone", "138 1234 5678")
+                .containsEntry("/contacts/0/phone", "138****5678")
                 .containsEntry("/ownerNo", SELLER)
                 .doesNotContainKeys("/changedAt", "/changedBy", "/warnings");
 

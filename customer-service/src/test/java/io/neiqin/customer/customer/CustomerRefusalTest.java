@@ -77,6 +77,8 @@ class CustomerRefusalTest {
                 wrong("two primary contacts", "contacts", List.of(primary, primary)),
                 contacts("masked phone", 422, "customer-invalid", contact("A", "138****5678", null))
                         .at("/contacts/0/phone"),
+                contacts("masked e-mail", 422, "customer-invalid", contact("A", null, "w***@example.com"))
+                        .at("/contacts/0/email"),
                 contacts("phone too short", 422, "customer-invalid", contact("A", "12345", null))
                         .at("/contacts/0/phone"),
                 contacts("e-mail without a domain", 400, "invalid-request", contact("A", null, "a@b"))

@@ -95,17 +95,4 @@ class PhoneTest {
     void parse_takesAForeignNumber_forADomesticCustomer(String typed, String e164) {
         assertThat(Phone.parse(typed, true).orElseThrow().e164()).isEqualTo(e164);
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "13812345678, 138****5678",
-        "021-12345678, 021-****5678",
-        "0571-1234567, 057*-***4567",
-        "400-123-4567, 400-***-4567",
-        "2967 542, 2*** *42",
-        "12345, 1**45"
-    })
-    void masked_hidesTheMiddle(String display, String masked) {
-        assertThat(Phone.masked(display)).isEqualTo(masked);
-    }
 }

@@ -62,7 +62,8 @@ public sealed interface OrderEvent extends DomainEvent {
     /**
      * The record equals the customer's order.
      *
-     * @param method SECOND_PERSON or AUTO
+     * @param method SECOND_PERSON or AUTO; NOT_DRAWN where nobody had to look
+     * @param verifiedBy null with NOT_DRAWN
      */
     @EventType("neiqin.orders.order-verified.v1")
     record OrderVerified(UUID orderId, String number, String method, String enteredBy, String verifiedBy)

@@ -33,7 +33,10 @@ final class CommandCheck {
         this.tables = tables;
         tables.orders().forEach(order -> orders.put(order.id(), order));
         EventTables events = tables.events().get("orders");
-        told = Stream.concat(events.log().stream(), events.outbox().stream()).collect(groupingBy(Told::correlation));
+        // What a command tells beside, of tasks and checks, has versions of its own.
+        told = Stream.concat(events.log().stream(), events.outbox().stream())
+                .filter(event -> event.type().startsWith("neiqin.orders.order-"))
+                .collect(groupingBy(Told::correlation));
     }
 
     List<Finding> findings() {

@@ -23,6 +23,8 @@ public record Finding(Code code, String sentence) {
         DRIFT,
         /** Something has not arrived although the system had the time. */
         STUCK,
+        /** A version without its entry in the history, or a history that is not as it was written. */
+        TRACE,
         /** An answer that does not fit what is stored. */
         ANSWER
     }

@@ -43,6 +43,7 @@ public final class HistoryChecker {
                 findings.add(new Finding(Code.STUCK, "not drained: " + unrest));
             }
             findings.addAll(judge(history, stores.read(), broken));
+            findings.addAll(new TraceCheck(neiqin).findings());
             return new Verdict(history, findings);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

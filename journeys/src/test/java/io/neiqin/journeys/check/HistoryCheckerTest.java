@@ -76,6 +76,16 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void findsNothing_inWhatIsToldOfATaskBeside() {
+        for (String key : List.of("run-000002", "run-000007")) {
+            UUID task = UUID.randomUUID();
+            world.tellBehind(key, task, "neiqin.orders.task-offered.v1");
+            world.tellBehind(key, task, "neiqin.orders.task-done.v1");
+        }
+        assertThat(world.judged()).isEmpty();
+    }
+
+    @Test
     void findsDouble_twoOrdersOfOneKey() {
         OrderRow twin = world.row(world.second);
         UUID id = UUID.randomUUID();

@@ -201,14 +201,18 @@ final class SmallWorld {
     /** One more event in the log, with its number, as a command would tell it. */
     Told tell(String correlation, UUID order, String type) {
         long version = last.merge(order, 1L, Long::sum);
-        Object progress = row(order).lines().stream()
-                .map(line -> Map.of("lineId", line.id(), "shipped", line.shipped(), "accepted", line.accepted()))
-                .toList();
-        Object body = type.contains("shipped") ? Map.of("lines", progress) : Map.of();
+        Object body = type.contains("shipped") ? Map.of("lines", progress(order)) : Map.of();
         Told event = new Told(
                 log.size() + 1, UUID.randomUUID(), order, version, type, correlation, Json.tree(Json.text(body)));
         log.add(event);
         return event;
+    }
+
+    private List<Map<String, Object>> progress(UUID order) {
+        return row(order).lines().stream()
+                .map(line -> Map.<String, Object>of(
+                        "lineId", line.id(), "shipped", line.shipped(), "accepted", line.accepted()))
+                .toList();
     }
 
     /** An event more, sent and applied, that no command's answer speaks of. */

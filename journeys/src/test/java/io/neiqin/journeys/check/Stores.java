@@ -56,6 +56,10 @@ final class Stores {
         Map<String, Long> told = new HashMap<>();
         for (String service : TOPICS.keySet()) {
             try (Sql sql = sql(service)) {
+                long unsealed = sql.number("select count(*) from history_link where seal_no is null");
+                if (unsealed > 0) {
+                    return unsealed + " entries of the history of " + service + " are not sealed";
+                }
                 long unsent = sql.number("select (select count(*) from outbox) + position - sent_position from relay");
                 if (unsent > 0) {
                     return unsent + " events of " + service + " are not sent";

@@ -115,13 +115,13 @@ final class OrdersBugs {
                 Code.GHOST,
                 new Change(
                         PLATFORM + "outbox/Outbox.java",
-                        "context.tell((session, kept) -> insert(session, context, rows, kept));",
+                        "context.tell((session, along) -> insert(session, context, rows, along));",
                         """
-                        context.tell((session, kept) -> {
+                        context.tell((session, along) -> {
                             io.vertx.core.Context here = io.vertx.core.Vertx.currentContext();
                             return io.quarkus.arc.Arc.container().instance(Mutiny.SessionFactory.class).get()
                                     .openSession()
-                                    .flatMap(own -> own.withTransaction(begun -> insert(own, context, rows, kept))
+                                    .flatMap(own -> own.withTransaction(begun -> insert(own, context, rows, along))
                                             .eventually(() -> own.close()))
                                     .call(() -> %s);
                         });""".formatted(MOMENT)));

@@ -19,7 +19,7 @@ class HandedOrder implements SubjectKind {
 
     @Override
     public String type() {
-        return OrderService.ORDER;
+        return Order.TYPE;
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.neiqin.orders.order;
 
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.verification.Enterers;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who brought an order how far; null where it has not come yet.
@@ -60,8 +63,10 @@ public record Milestones(
                 editedBy, writtenBy, context.actor().employeeNo(), null, null, null, null, null, context.at());
     }
 
+    /** By nobody, where nobody had to look. */
     Milestones verified(Verification method, CommandContext context) {
-        String verifier = context.actor().employeeNo();
+        String verifier =
+                method == Verification.NOT_DRAWN ? null : context.actor().employeeNo();
         return new Milestones(editedBy, writtenBy, enteredBy, verifier, method, null, null, null, context.at());
     }
 
@@ -92,9 +97,12 @@ public record Milestones(
                 context.at());
     }
 
-    /** Whether this person typed any of the order or declared it complete, and so cannot be the one who checks it. */
-    boolean isEnterer(String employeeNo) {
-        return writtenBy.contains(employeeNo) || employeeNo.equals(enteredBy);
+    Enterers enterers() {
+        Set<String> all = new HashSet<>(writtenBy);
+        if (enteredBy != null) {
+            all.add(enteredBy);
+        }
+        return new Enterers(all);
     }
 
     /** Whether nobody but its first writer typed anything. */

@@ -1,5 +1,6 @@
 package io.neiqin.orders.order;
 
+import io.neiqin.events.DomainEvent;
 import io.neiqin.events.Money;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.events.orders.OrderEvent.OrderAccepted;
@@ -16,6 +17,7 @@ import io.neiqin.events.orders.OrderEvent.OrderShipped;
 import io.neiqin.events.orders.OrderEvent.OrderSubmitted;
 import io.neiqin.events.orders.OrderEvent.OrderVerificationFailed;
 import io.neiqin.events.orders.OrderEvent.OrderVerified;
+import io.neiqin.events.platform.VerificationEvent;
 import io.neiqin.orders.order.OrderStatus.Action;
 import io.neiqin.orders.order.PriceBasis.Amounts;
 import io.neiqin.platform.approval.ApprovalStatus;
@@ -23,6 +25,8 @@ import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
+import io.neiqin.platform.verification.DoubleCheck;
+import io.neiqin.platform.verification.Draw;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
@@ -52,6 +56,9 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @Table(name = "sales_order")
 public class Order implements Recorded {
+
+    /** What the mechanisms of platform call it. */
+    static final String TYPE = "order";
 
     @Id
     private UUID id;
@@ -92,6 +99,14 @@ public class Order implements Recorded {
     /** The last one is open in CLARIFYING; null where nothing was ever unclear. */
     @JdbcTypeCode(SqlTypes.JSON)
     private Clarifications clarifications;
+
+    /** Whether a second person has to look; null where it was never entered. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private DoubleCheck doubleCheck;
+
+    /** What a verifier has sent back; null where nothing waits to be entered anew. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Typed rejected;
 
     @OneToMany(mappedBy = "order", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("lineNo")
@@ -151,31 +166,50 @@ public class Order implements Recorded {
         return new OrderClarificationAnswered(id, number, context.actor().employeeNo());
     }
 
-    /** Completeness (ORD-2) is ensured by what {@link #take} accepts; from here a second person looks at it. */
-    OrderEntered enter(CommandContext context) {
+    /**
+     * Completeness (ORD-2) is ensured by what {@link #take} accepts; from here a second person looks at it, or nobody has
+     * to (DAT-2).
+     */
+    List<DomainEvent> enter(Draw draw, CommandContext context) {
         moveTo(OrderStatus.ENTERED, Action.ENTER, context);
         milestones = milestones.entered(context);
-        return new OrderEntered(id, number, milestones.enteredBy());
+        List<DomainEvent> told = new ArrayList<>();
+        if (rejected != null) {
+            Typed now = Typed.of(this);
+            told.add(doubleCheck.corrected(asChecked(), rejected.fields(), rejected.differences(now), context));
+            rejected = null;
+        }
+        doubleCheck = doubleCheck == null ? DoubleCheck.begun(draw, context) : doubleCheck.again(draw, context);
+        told.add(new OrderEntered(id, number, milestones.enteredBy()));
+        if (!doubleCheck.drawn()) {
+            told.addAll(verify(Verification.NOT_DRAWN, context));
+        }
+        return told;
     }
 
     /** ORD-4, DAT-2: the record equals the customer's order, as a second person or a comparison with it says. */
-    OrderVerified verify(Verification method, CommandContext context) {
+    List<DomainEvent> verify(Verification method, CommandContext context) {
         require(Action.VERIFY, context);
         method.check(this, context);
         moveTo(OrderStatus.VERIFIED, Action.VERIFY, context);
         milestones = milestones.verified(method, context);
-        return new OrderVerified(id, number, method.name(), milestones.enteredBy(), milestones.verifiedBy());
+        return List.of(
+                doubleCheck.verified(asChecked(), method.name(), milestones.verifiedBy(), method.fields(this), context),
+                new OrderVerified(id, number, method.name(), milestones.enteredBy(), milestones.verifiedBy()));
     }
 
     /** Back to the clerk, with what differs; as little a matter of the enterer as the verification is (DAT-2). */
-    OrderVerificationFailed rejectVerification(List<String> differences, CommandContext context) {
+    List<DomainEvent> rejectVerification(List<String> differences, CommandContext context) {
         require(Action.REJECT_VERIFICATION, context);
+        String verifier = context.actor().employeeNo();
         if (!mayJudge(context.actor())) {
-            throw Problem.rule("verifier-is-enterer");
+            milestones.enterers().refuse(verifier);
         }
         moveTo(OrderStatus.RECEIVED, Action.REJECT_VERIFICATION, context);
-        String verifier = context.actor().employeeNo();
-        return new OrderVerificationFailed(id, number, milestones.enteredBy(), verifier, differences);
+        rejected = Typed.of(this);
+        return List.of(
+                doubleCheck.refused(asChecked(), rejected.fields(), differences, context),
+                new OrderVerificationFailed(id, number, milestones.enteredBy(), verifier, differences));
     }
 
     /** Beyond its limit an order is confirmed once somebody has approved it. */
@@ -302,7 +336,11 @@ public class Order implements Recorded {
     }
 
     private boolean mayJudge(Actor actor) {
-        return origin.channel().isStructured() || !milestones.isEnterer(actor.employeeNo());
+        return origin.channel().isStructured() || !milestones.enterers().include(actor.employeeNo());
+    }
+
+    private VerificationEvent.Subject asChecked() {
+        return new VerificationEvent.Subject(TYPE, id, number);
     }
 
     private Ledger goods() {
@@ -368,6 +406,10 @@ public class Order implements Recorded {
 
     Clarifications clarifications() {
         return clarifications == null ? Clarifications.NONE : clarifications;
+    }
+
+    DoubleCheck doubleCheck() {
+        return doubleCheck;
     }
 
     Terms terms() {

@@ -45,20 +45,19 @@ class OrderApproval implements ApprovalKind {
         Set<String> concerned = new HashSet<>(order.milestones().writtenBy());
         concerned.add(order.milestones().enteredBy());
         order.salespersons().forEach(person -> concerned.add(person.employeeNo()));
-        String headline = order.customer().name() + ", " + order.totals().gross().toPlainString() + " "
-                + order.terms().currency();
+        String headline = order.customer().name() + ", "
+                + order.totals().gross().toPlainString() + " " + order.terms().currency();
         return new ApprovalRequest(
-                new Approval.Subject(OrderService.ORDER, order.id(), order.number()),
-                headline,
-                Content.of(order),
-                concerned);
+                new Approval.Subject(Order.TYPE, order.id(), order.number()), headline, Content.of(order), concerned);
     }
 
     private final Orders orders;
+    private final EntryWork work;
     private final Outbox outbox;
 
-    OrderApproval(Orders orders, Outbox outbox) {
+    OrderApproval(Orders orders, EntryWork work, Outbox outbox) {
         this.orders = orders;
+        this.work = work;
         this.outbox = outbox;
     }
 
@@ -74,9 +73,16 @@ class OrderApproval implements ApprovalKind {
 
     @Override
     public Uni<Void> completed(UUID orderId, ApprovalStatus outcome, CommandContext context) {
-        return orders.toDecide(orderId)
-                .map(context::watch)
-                .map(order -> order.decided(outcome, context))
-                .flatMap(events -> outbox.append(context, List.<OrderEvent>copyOf(events)));
+        return orders.toDecide(orderId).map(context::watch).flatMap(order -> {
+            List<OrderEvent> told = order.decided(outcome, context);
+            return told.isEmpty() ? Uni.createFrom().voidItem() : tell(order, told, context);
+        });
+    }
+
+    /** Sent back it is entered anew. */
+    private Uni<Void> tell(Order order, List<OrderEvent> told, CommandContext context) {
+        return work.after(order, context)
+                .flatMap(tasks -> outbox.append(context, tasks))
+                .chain(() -> outbox.append(context, told));
     }
 }

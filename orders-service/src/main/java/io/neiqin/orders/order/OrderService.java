@@ -1,5 +1,6 @@
 package io.neiqin.orders.order;
 
+import io.neiqin.events.DomainEvent;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.orders.order.OrderStatus.Action;
 import io.neiqin.platform.approval.ApprovalService;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,9 +31,6 @@ public class OrderService {
     /** That many lines fit into an event whatever they say: each of their texts is bounded. */
     private static final int SURELY_FIT = 100;
 
-    /** What deadlines, approvals and hand-overs call an order. */
-    static final String ORDER = "order";
-
     private final Orders orders;
     private final OrderIntake intake;
     private final Numbers numbers;
@@ -39,6 +38,7 @@ public class OrderService {
     private final Deadlines deadlines;
     private final ApprovalService approvals;
     private final Limits limits;
+    private final EntryWork work;
     private final Outbox outbox;
 
     public OrderService(
@@ -49,6 +49,7 @@ public class OrderService {
             Deadlines deadlines,
             ApprovalService approvals,
             Limits limits,
+            EntryWork work,
             Outbox outbox) {
         this.orders = orders;
         this.intake = intake;
@@ -57,6 +58,7 @@ public class OrderService {
         this.deadlines = deadlines;
         this.approvals = approvals;
         this.limits = limits;
+        this.work = work;
         this.outbox = outbox;
     }
 
@@ -85,7 +87,7 @@ public class OrderService {
     }
 
     Uni<Order> receive(UUID id, CommandContext context) {
-        return change(id, context, order -> order.receive(context));
+        return move(id, context, order -> List.of(order.receive(context)));
     }
 
     /** Whoever asks sees to it that there is an answer in time. */
@@ -93,7 +95,7 @@ public class OrderService {
         return change(id, context, order -> order.requestClarification(questions, context))
                 .call(order -> deadlines.start(
                         new Subject(
-                                ORDER,
+                                Order.TYPE,
                                 id,
                                 order.number(),
                                 context.actor().employeeNo(),
@@ -104,19 +106,23 @@ public class OrderService {
 
     Uni<Order> answerClarification(UUID id, String answer, CommandContext context) {
         return change(id, context, order -> order.answerClarification(answer, context))
-                .call(() -> deadlines.stop(ORDER, id, Clarifications.DEADLINE, context));
+                .call(() -> deadlines.stop(Order.TYPE, id, Clarifications.DEADLINE, context));
     }
 
     Uni<Order> enter(UUID id, CommandContext context) {
-        return change(id, context, order -> order.enter(context));
+        return load(id, context)
+                .invoke(order -> order.require(Action.ENTER, context))
+                .call(order ->
+                        work.draw(order, context).flatMap(draw -> tell(order, order.enter(draw, context), context)))
+                .invoke(order -> order.limit(limits));
     }
 
     Uni<Order> verify(UUID id, Verification method, CommandContext context) {
-        return change(id, context, order -> order.verify(method, context)).invoke(order -> order.limit(limits));
+        return move(id, context, order -> order.verify(method, context)).invoke(order -> order.limit(limits));
     }
 
     Uni<Order> rejectVerification(UUID id, List<String> differences, CommandContext context) {
-        return change(id, context, order -> order.rejectVerification(differences, context));
+        return move(id, context, order -> order.rejectVerification(differences, context));
     }
 
     /** Beyond its limit; who approves is configuration, and nobody who has typed or sells it. */
@@ -132,7 +138,7 @@ public class OrderService {
         return load(id, context)
                 .invoke(order -> order.require(Action.TAKE_BACK, context))
                 .call(order -> approvals.expire(order.approvalId(), context))
-                .call(order -> outbox.append(context, List.of(order.takeBack(context))));
+                .call(order -> tell(order, List.of(order.takeBack(context)), context));
     }
 
     /** ORD-22: a supervisor confirms standard dates and repeat orders; anything else is the manager's. */
@@ -155,8 +161,8 @@ public class OrderService {
     Uni<Order> cancel(UUID id, String reason, CommandContext context) {
         return load(id, context)
                 .call(order -> expire(order, context))
-                .call(order -> outbox.append(context, List.of(order.cancel(reason, context))))
-                .call(() -> deadlines.stop(ORDER, id, Clarifications.DEADLINE, context));
+                .call(order -> tell(order, List.of(order.cancel(reason, context)), context))
+                .call(() -> deadlines.stop(Order.TYPE, id, Clarifications.DEADLINE, context));
     }
 
     private Uni<Void> expire(Order order, CommandContext context) {
@@ -195,6 +201,19 @@ public class OrderService {
 
     private Uni<Order> change(UUID id, CommandContext context, Function<Order, OrderEvent> verb) {
         return load(id, context).call(order -> outbox.append(context, List.of(verb.apply(order))));
+    }
+
+    /** What makes work for clerks, or ends it. The order's own events come last: the answer names their version. */
+    private Uni<Order> move(UUID id, CommandContext context, Function<Order, List<? extends DomainEvent>> verb) {
+        return load(id, context).call(order -> tell(order, verb.apply(order), context));
+    }
+
+    private Uni<Void> tell(Order order, List<? extends DomainEvent> told, CommandContext context) {
+        return work.after(order, context).flatMap(tasks -> {
+            List<DomainEvent> all = new ArrayList<>(tasks);
+            all.addAll(told);
+            return outbox.append(context, all);
+        });
     }
 
     private Uni<Order> load(UUID id, CommandContext context) {

@@ -21,6 +21,11 @@ public record OrderSource(Terms terms, List<Line> lines) {
             BigDecimal taxRate,
             LocalDate requestedDate) {}
 
+    /** How many are compared. */
+    int fields() {
+        return 4 + 6 * lines.size();
+    }
+
     /** JSON pointers of what differs between this and what stands in the system. */
     List<String> differences(OrderSource stored) {
         List<String> found = new ArrayList<>();

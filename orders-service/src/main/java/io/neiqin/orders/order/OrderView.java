@@ -10,7 +10,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-/** An order as it is shown. */
+/**
+ * An order as it is shown.
+ *
+ * @param drawn whether a second person, or a comparison, has to look at it; null before it is entered
+ */
 public record OrderView(
         UUID id,
         int version,
@@ -31,6 +35,7 @@ public record OrderView(
         Amounts totals,
         List<Clarification> clarifications,
         Milestones milestones,
+        Boolean drawn,
         LocalDate businessDate,
         String importBatch,
         ExternalRef externalRef,
@@ -62,6 +67,7 @@ public record OrderView(
                 order.totals(),
                 order.clarifications().all(),
                 order.milestones(),
+                order.doubleCheck() == null ? null : order.doubleCheck().drawn(),
                 origin.businessDate(),
                 origin.importBatch(),
                 origin.externalRef(),

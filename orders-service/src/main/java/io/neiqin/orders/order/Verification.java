@@ -10,9 +10,12 @@ public enum Verification {
     SECOND_PERSON {
         @Override
         void check(Order order, CommandContext context) {
-            if (order.milestones().isEnterer(context.actor().employeeNo())) {
-                throw Problem.rule("verifier-is-enterer");
-            }
+            order.milestones().enterers().refuse(context.actor().employeeNo());
+        }
+
+        @Override
+        int fields(Order order) {
+            return Typed.of(order).fields();
         }
     },
     /** Field by field against the structured source. */
@@ -31,7 +34,29 @@ public enum Verification {
             differences.forEach(pointer -> problem.at(pointer, "differs-from-source"));
             problem.throwIfAny();
         }
+
+        @Override
+        int fields(Order order) {
+            return order.source().fields();
+        }
+    },
+    /** Nobody has to look at it: it was not drawn (未抽中). The rule says so, never a person. */
+    NOT_DRAWN {
+        @Override
+        void check(Order order, CommandContext context) {
+            if (order.doubleCheck().drawn()) {
+                throw Problem.rule("must-be-checked");
+            }
+        }
+
+        @Override
+        int fields(Order order) {
+            return 0;
+        }
     };
 
     abstract void check(Order order, CommandContext context);
+
+    /** How many fields are compared. */
+    abstract int fields(Order order);
 }

@@ -152,7 +152,9 @@ class OrderApprovalTest {
         Response gone = orders.api.as(CLERK).get(APPROVALS + "?subjectId=" + id);
         assertThat(gone.<String>path("items[0].status")).isEqualTo("EXPIRED");
         assertProblem(
-                orders.api.as(FINANCE).post(
+                orders.api
+                        .as(FINANCE)
+                        .post(
                                 APPROVALS + "/" + gone.path("items[0].id") + "/approve",
                                 Map.of("contentHash", gone.path("items[0].contentHash"))),
                 409,
@@ -182,8 +184,8 @@ class OrderApprovalTest {
     @Tag("SEC-3")
     @DisplayName("who sells it does not approve it: his superior is asked in his place, or nobody")
     void asksNobody_whoseOwnItIs() {
-        Map<String, Object> own =
-                with(large(orders.oneCustomer()), "salespersons", List.of(Map.of("employeeNo", MANAGER, "share", "100")));
+        Map<String, Object> own = with(
+                large(orders.oneCustomer()), "salespersons", List.of(Map.of("employeeNo", MANAGER, "share", "100")));
         String id = orders.verified(own);
         assertStatus(orders.command(CLERK, id, "submit", null), 200);
         Response asked = orders.api.as(CLERK).get(APPROVALS + "/" + approval(id));

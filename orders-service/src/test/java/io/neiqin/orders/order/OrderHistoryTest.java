@@ -61,7 +61,7 @@ class OrderHistoryTest {
         assertThat(history.commands()).containsExactly("confirm", "verify", "enter", "receive", "create");
 
         assertThat(history.the("actor", 4)).isEqualTo(CLERK);
-        assertThat(history.the("roles", 4)).asString().contains("CLERK");
+        assertThat(history.the("roles", 4)).isEqualTo(List.of("CLERK", "EMPLOYEE"));
         assertThat(history.after(4))
                 .containsEntry("/status", "DRAFT")
                 .containsEntry("/channel", "PHONE")

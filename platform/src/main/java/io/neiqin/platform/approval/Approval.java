@@ -118,7 +118,8 @@ public class Approval implements Recorded {
         headline = request.headline();
         content = Content.of(request.content());
         requester = by;
-        own = Stream.concat(Stream.of(by.employeeNo()), request.concerned().stream().sorted())
+        own = Stream.concat(
+                        Stream.of(by.employeeNo()), request.concerned().stream().sorted())
                 .distinct()
                 .toList();
         flow = today;
@@ -142,6 +143,26 @@ public class Approval implements Recorded {
     void requireSeen(String contentHash) {
         if (!content.hash().equals(contentHash)) {
             throw Problem.conflict("approval-of-other-content", kind).with("contentHash", content.hash());
+        }
+    }
+
+    /** Refuses with 403 whoever has nothing to say about it. */
+    void requireAsked(Voice voice) {
+        requirePending();
+        if (voice.speaksFor(asked, own) == null) {
+            throw Problem.forbidden("approval-not-asked");
+        }
+    }
+
+    void requireRequester(Actor actor) {
+        if (!isRequestedBy(actor.employeeNo())) {
+            throw Problem.forbidden("approval-of-another");
+        }
+    }
+
+    private void requirePending() {
+        if (status != ApprovalStatus.PENDING) {
+            throw Problem.conflict("approval-not-open", status).with("allowedActions", List.of());
         }
     }
 
@@ -178,12 +199,7 @@ public class Approval implements Recorded {
 
     /** Asks those who can decide to do so (催办). */
     ApprovalUrged urge(CommandContext context) {
-        if (!isRequestedBy(context.actor().employeeNo())) {
-            throw Problem.forbidden("approval-of-another");
-        }
-        if (status != ApprovalStatus.PENDING) {
-            throw Problem.conflict("approval-not-open", status).with("allowedActions", List.of());
-        }
+        requirePending();
         if (urgedAt != null && context.at().isBefore(urgedAt.plus(PATIENCE))) {
             throw Problem.conflict("approval-urged-already");
         }

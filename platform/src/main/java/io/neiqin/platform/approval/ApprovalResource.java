@@ -174,9 +174,10 @@ public class ApprovalResource {
 
     private Uni<Shown> shown(Approval approval) {
         Actor caller = actor.get();
-        return people.principals(caller.employeeNo()).flatMap(principals -> approvals
-                .dueAt(List.of(approval.id()))
-                .map(due -> new Shown(approval, caller, principals, due.get(approval.id()))));
+        return people.principals(caller.employeeNo())
+                .flatMap(principals -> approvals
+                        .dueAt(List.of(approval.id()))
+                        .map(due -> new Shown(approval, caller, principals, due.get(approval.id()))));
     }
 
     private record Shown(Approval approval, Actor caller, List<String> principals, Instant dueAt) {

@@ -78,7 +78,8 @@ public class ApprovalService {
      * @param before the approval that was asked for this last; null for none
      */
     public Uni<Approval> submit(String kind, UUID before, ApprovalRequest request, CommandContext context) {
-        Requester by = new Requester(context.actor().employeeNo(), context.actor().departmentId());
+        Requester by =
+                new Requester(context.actor().employeeNo(), context.actor().departmentId());
         Flow flow = flows.get(kind);
         return locked(before)
                 .map(last -> last != null && last.isOpenAgainTo(by.employeeNo())
@@ -108,8 +109,7 @@ public class ApprovalService {
         return locked(id)
                 .onItem()
                 .ifNotNull()
-                .call(approval ->
-                        tell(context.watch(approval), approval.expire(context), false, context))
+                .call(approval -> tell(context.watch(approval), approval.expire(context), false, context))
                 .replaceWithVoid();
     }
 
@@ -148,15 +148,19 @@ public class ApprovalService {
             if (said.comment() == null || said.comment().isBlank()) {
                 throw Problem.rule("approval-reason").at("/comment", "approval-reason");
             }
-            return act(said.id(), "REJECT", (course, voice) -> course.reject(voice, said.comment(), context.at()), context);
+            return act(
+                    said.id(),
+                    "REJECT",
+                    (course, voice) -> course.reject(voice, said.comment(), context.at()),
+                    context);
         }
         if (said.contentHash() == null) {
             throw Problem.rule("approval-content-hash").at("/contentHash", "approval-content-hash");
         }
-        return load(said.id(), context)
-                .invoke(approval -> approval.requireSeen(said.contentHash()))
-                .call(approval -> act(
-                        approval,
+        return asked(said.id(), context)
+                .invoke(asked -> asked.approval().requireSeen(said.contentHash()))
+                .flatMap(asked -> act(
+                        asked,
                         "APPROVE",
                         (course, voice) -> course.approve(voice, said.comment(), context.at()),
                         context));
@@ -171,22 +175,38 @@ public class ApprovalService {
     }
 
     Uni<Approval> transfer(UUID id, String to, String comment, CommandContext context) {
-        return requireHere(List.of(to))
-                .chain(() -> act(
-                        id, "TRANSFER", (course, voice) -> course.transfer(voice, to, comment, context.at()), context));
+        return asked(id, context)
+                .call(asked -> requireHere(List.of(to)))
+                .flatMap(asked -> act(
+                        asked,
+                        "TRANSFER",
+                        (course, voice) -> course.transfer(voice, to, comment, context.at()),
+                        context));
     }
 
     Uni<Approval> addSigners(UUID id, List<String> signers, CommandContext context) {
-        return requireHere(signers)
-                .chain(() -> act(id, "ADD_SIGNERS", (course, voice) -> course.addSigners(voice, signers), context));
+        return asked(id, context)
+                .call(asked -> requireHere(signers))
+                .flatMap(asked ->
+                        act(asked, "ADD_SIGNERS", (course, voice) -> course.addSigners(voice, signers), context));
+    }
+
+    Uni<Approval> withdraw(UUID id, CommandContext context) {
+        return requested(id, context).call(approval -> end(approval, approval.withdraw(context), false, context));
+    }
+
+    Uni<Approval> urge(UUID id, CommandContext context) {
+        return requested(id, context).call(approval -> outbox.append(context, List.of(approval.urge(context))));
     }
 
     private Uni<Void> requireHere(List<String> employeeNos) {
-        return each(employeeNos, no -> people.person(no).invoke(found -> {
-                    if (found.isEmpty()) {
-                        throw Problem.rule("unknown-employee-no", no);
-                    }
-                }))
+        return each(
+                        employeeNos,
+                        no -> people.person(no).invoke(found -> {
+                            if (found.isEmpty()) {
+                                throw Problem.rule("unknown-employee-no", no);
+                            }
+                        }))
                 .replaceWithVoid();
     }
 
@@ -200,25 +220,34 @@ public class ApprovalService {
                 .asList();
     }
 
-    Uni<Approval> withdraw(UUID id, CommandContext context) {
-        return load(id, context).call(approval -> end(approval, approval.withdraw(context), false, context));
-    }
-
-    Uni<Approval> urge(UUID id, CommandContext context) {
-        return load(id, context).call(approval -> outbox.append(context, List.of(approval.urge(context))));
-    }
-
     private Uni<Approval> act(UUID id, String decision, BiConsumer<Course, Voice> verb, CommandContext context) {
-        return load(id, context).call(approval -> act(approval, decision, verb, context));
+        return asked(id, context).flatMap(asked -> act(asked, decision, verb, context));
     }
 
-    private Uni<Void> act(
-            Approval approval, String decision, BiConsumer<Course, Voice> verb, CommandContext context) {
+    private Uni<Approval> act(Asked asked, String decision, BiConsumer<Course, Voice> verb, CommandContext context) {
+        Approval approval = asked.approval();
+        return take(approval, who -> approval.decide(decision, verb, asked.voice(), who, context), context)
+                .replaceWith(approval);
+    }
+
+    /** An approval, and who speaks about it. */
+    private record Asked(Approval approval, Voice voice) {}
+
+    /** As one who is asked, or stands in for one who is; others are refused. */
+    private Uni<Asked> asked(UUID id, CommandContext context) {
         String by = context.actor().employeeNo();
-        return people.principals(by)
-                .map(principals -> new Voice(by, principals))
-                .flatMap(voice ->
-                        take(approval, who -> approval.decide(decision, verb, voice, who, context), context));
+        return load(id, context)
+                .flatMap(approval ->
+                        people.principals(by).map(principals -> new Asked(approval, new Voice(by, principals))))
+                .invoke(asked -> asked.approval().requireAsked(asked.voice()))
+                .invoke(asked -> context.requireVersion(asked.approval().version()));
+    }
+
+    /** As its requester; others are refused. */
+    private Uni<Approval> requested(UUID id, CommandContext context) {
+        return load(id, context)
+                .invoke(approval -> approval.requireRequester(context.actor()))
+                .invoke(approval -> context.requireVersion(approval.version()));
     }
 
     /** The subject is locked before its approval, here as in its own commands: two could wait for each other. */
@@ -227,8 +256,7 @@ public class ApprovalService {
                 .about(List.of(id))
                 .flatMap(all -> each(all, this::lock))
                 .chain(() -> approvals.toChange(id, context.actor()))
-                .map(context::watch)
-                .invoke(approval -> context.requireVersion(approval.version()));
+                .map(context::watch);
     }
 
     private Uni<About> lock(About about) {
@@ -249,8 +277,7 @@ public class ApprovalService {
     private Uni<Void> end(Approval approval, List<DomainEvent> events, boolean anew, CommandContext context) {
         Uni<Void> effect = approval.status() == ApprovalStatus.PENDING
                 ? Uni.createFrom().voidItem()
-                : kinds.get(approval.kind())
-                        .completed(approval.subject().subjectId(), approval.status(), context);
+                : kinds.get(approval.kind()).completed(approval.subject().subjectId(), approval.status(), context);
         return effect.chain(() -> tell(approval, events, anew, context))
                 .onFailure(Problem.class)
                 .transform(refused -> new IllegalStateException("a decision was refused by what follows it", refused));
@@ -274,6 +301,7 @@ public class ApprovalService {
         var subject =
                 new HandOver.Subject(APPROVAL, approval.id(), approval.subject().number());
         String first = approval.asked().stream().findFirst().orElse(null);
-        return handOvers.follow(subject, first, first == null ? approval.status().name() : approval.headline(), context);
+        return handOvers.follow(
+                subject, first, first == null ? approval.status().name() : approval.headline(), context);
     }
 }

@@ -24,11 +24,11 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
     /** Whose a list is. */
     enum Mine {
         /** Those that he can decide now, also in place of another (待办). */
-        TODO("array_overlaps(e.asked, :mine) and not array_contains(e.own, :me)"),
+        TODO("array_overlaps(e.asked, :mine) and not array_overlaps(e.own, :me)"),
         /** Those that he has said something to (已办). */
-        DONE("array_contains(e.decided, :me)"),
+        DONE("array_overlaps(e.decided, :me)"),
         /** Those that he is told of (抄送). */
-        CC("array_contains(e.copied, :me)"),
+        CC("array_overlaps(e.copied, :me)"),
         REQUESTED("e.requester.employeeNo = :me");
 
         private final String condition;
@@ -68,11 +68,12 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
 
     /** Of those that there are, by subject; reads nothing that may change. */
     Uni<List<About>> about(Collection<UUID> ids) {
-        return getSession().flatMap(session -> session.createSelectionQuery("""
+        return getSession()
+                .flatMap(session -> session.createSelectionQuery("""
                         select a.id, a.kind, a.subject.subjectId from Approval a where a.id in :ids
                         order by a.subject.subjectId""", About.class)
-                .setParameter("ids", ids)
-                .getResultList());
+                        .setParameter("ids", ids)
+                        .getResultList());
     }
 
     /** To be changed, whoever asks; null for an unknown id. */
@@ -93,7 +94,8 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
         return people.principals(actor.employeeNo())
                 .flatMap(principals -> {
                     if (wanted.mine() != null) {
-                        filter.and(wanted.mine().condition, "me", actor.employeeNo());
+                        String me = actor.employeeNo();
+                        filter.and(wanted.mine().condition, "me", wanted.mine() == Mine.REQUESTED ? me : array(me));
                     }
                     if (wanted.mine() == Mine.TODO) {
                         filter.with("mine", names(actor, principals).toArray(String[]::new));
@@ -118,6 +120,10 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
                 .distinct()
                 .toArray(String[]::new);
         return filter.with("people", people).seenBy(actor.sees(), SEEN);
+    }
+
+    private static String[] array(String name) {
+        return new String[] {name};
     }
 
     private static List<String> names(Actor actor, List<String> principals) {

@@ -21,6 +21,10 @@ record Voice(String by, List<String> principals) {
         }
         return own.contains(by)
                 ? null
-                : principals.stream().filter(asked::contains).sorted().findFirst().orElse(null);
+                : principals.stream()
+                        .filter(asked::contains)
+                        .sorted()
+                        .findFirst()
+                        .orElse(null);
     }
 }

@@ -142,7 +142,10 @@ public class Commands {
         });
     }
 
-    /** What the command tells, what it changed and the answer under its key are written last: in one statement if it tells once. */
+    /**
+     * What the command tells, what it changed and the answer under its key are written last: in one statement where it
+     * tells once.
+     */
     private Uni<Reply> end(Mutiny.Session session, CommandContext context, Optional<Key> key, Reply reply) {
         List<Telling> tellings = context.tellings();
         StatementParts changes = Recording.of(session, context.deed(), context.watched());

@@ -8,6 +8,7 @@ import io.neiqin.platform.consumer.EventConsumer.Gap;
 import io.neiqin.platform.consumer.EventConsumer.ParkedEvent;
 import io.neiqin.platform.event.EventCodec;
 import io.neiqin.platform.event.ReceivedEvent;
+import io.neiqin.platform.history.Recording;
 import io.neiqin.platform.problem.DatabaseFaults;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.relay.Relay;
@@ -226,7 +227,9 @@ public class EventInbox {
             throw new IllegalArgumentException(
                     "the body tells of another aggregate: " + event.get().aggregateId());
         }
-        return consumer.apply(event.get(), received);
+        return consumer.apply(event.get(), received)
+                .chain(Panache::getSession)
+                .flatMap(session -> session.flush().invoke(() -> Recording.requireNone(session)));
     }
 
     private Uni<Then> refuse(InboxConsumer consumer, ReceivedEvent event, Throwable cause) {

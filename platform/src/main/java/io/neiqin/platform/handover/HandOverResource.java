@@ -85,8 +85,8 @@ public class HandOverResource {
                 subjectId);
         return handOvers
                 .page(wanted, actor.get(), page)
-                .flatMap(found -> light(found.items())
-                        .map(light -> found.map(handOver -> new Shown(handOver, light).view())));
+                .flatMap(found ->
+                        light(found.items()).map(light -> found.map(handOver -> new Shown(handOver, light).view())));
     }
 
     @GET
@@ -155,15 +155,20 @@ public class HandOverResource {
 
     private Uni<Light> light(List<HandOver> shown) {
         Actor caller = actor.get();
-        return people.principals(caller.employeeNo()).flatMap(principals -> handOvers
-                .dueAt(shown.stream().map(HandOver::id).toList())
-                .map(due -> new Light(caller, principals, clock.now(), due)));
+        return people.principals(caller.employeeNo())
+                .flatMap(principals -> handOvers
+                        .dueAt(shown.stream().map(HandOver::id).toList())
+                        .map(due -> new Light(caller, principals, clock.now(), due)));
     }
 
     private record Shown(HandOver handOver, Light light) {
         HandOverView view() {
             return HandOverView.of(
-                    handOver, light.caller(), light.principals(), light.now(), light.due().get(handOver.id()));
+                    handOver,
+                    light.caller(),
+                    light.principals(),
+                    light.now(),
+                    light.due().get(handOver.id()));
         }
     }
 
@@ -212,8 +217,7 @@ public class HandOverResource {
             List<String> allowedActions)
             implements View {
 
-        static HandOverView of(
-                HandOver handOver, Actor caller, List<String> principals, Instant now, Instant dueAt) {
+        static HandOverView of(HandOver handOver, Actor caller, List<String> principals, Instant now, Instant dueAt) {
             Chain chain = handOver.chain();
             return new HandOverView(
                     handOver.id(),

@@ -146,8 +146,8 @@ public class HandOverService {
     private Uni<Owner> ownerAnyway(String employeeNo, CommandContext context) {
         return organisation
                 .person(employeeNo, context.businessDate())
-                .map(found -> new Owner(
-                        employeeNo, found.map(Person::departmentId).orElse(null)));
+                .map(found ->
+                        new Owner(employeeNo, found.map(Person::departmentId).orElse(null)));
     }
 
     private Uni<Owner> owner(String employeeNo, CommandContext context) {

@@ -26,11 +26,6 @@ final class Changes {
      * @param salt null once it is erased
      */
     record Value(JsonNode json, byte[] salt, byte[] hash) {
-        static Value of(JsonNode json, byte[] salt) {
-            return new Value(
-                    json, salt, new Sha256().raw(salt).part(json.toString()).end());
-        }
-
         Value erased() {
             return new Value(null, null, hash);
         }
@@ -56,6 +51,31 @@ final class Changes {
         }
     }
 
+    /** Makes the salts of an entry, and the hashes of its values with them. */
+    private record Salting(byte[] secret, Sha256 sha) {
+
+        /** @param place twice the change's number in the entry, and one more for what is there after it */
+        byte[] salt(long place) {
+            return Arrays.copyOf(sha.raw(secret).number(place).end(), SALT_BYTES);
+        }
+
+        Value value(JsonNode json, byte[] salt) {
+            // A text is not the number that reads like it; what is no value by itself is an empty list or object.
+            String text = json.isValueNode() ? json.asText() : json.toString();
+            return new Value(
+                    json,
+                    salt,
+                    sha.raw(salt).number(json.isTextual() ? 1 : 0).part(text).end());
+        }
+
+        Change change(int number, String pointer, JsonNode was, JsonNode now) {
+            return new Change(
+                    pointer,
+                    was == null ? null : value(was, salt(2L * number)),
+                    now == null ? null : value(now, salt(2L * number + 1)));
+        }
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
@@ -74,30 +94,20 @@ final class Changes {
     static Changes between(Snapshot before, Snapshot after) {
         byte[] secret = new byte[SECRET_BYTES];
         RANDOM.nextBytes(secret);
+        Salting salting = new Salting(secret, new Sha256());
         List<Change> changes = new ArrayList<>();
         after.values().forEach((pointer, now) -> {
             JsonNode was = before.values().get(pointer);
             if (!now.equals(was)) {
-                changes.add(change(secret, changes.size(), pointer, was, now));
+                changes.add(salting.change(changes.size(), pointer, was, now));
             }
         });
         before.values().forEach((pointer, was) -> {
             if (!after.values().containsKey(pointer)) {
-                changes.add(change(secret, changes.size(), pointer, was, null));
+                changes.add(salting.change(changes.size(), pointer, was, null));
             }
         });
         return new Changes(secret, changes);
-    }
-
-    private static Change change(byte[] secret, int place, String pointer, JsonNode was, JsonNode now) {
-        return new Change(
-                pointer,
-                was == null ? null : Value.of(was, salt(secret, 2L * place)),
-                now == null ? null : Value.of(now, salt(secret, 2L * place + 1)));
-    }
-
-    private static byte[] salt(byte[] secret, long place) {
-        return Arrays.copyOf(new Sha256().raw(secret).number(place).end(), SALT_BYTES);
     }
 
     List<Change> all() {
@@ -160,12 +170,13 @@ final class Changes {
         try {
             JsonNode root = JSON.readTree(text);
             byte[] secret = bytes(root, "secret");
+            Salting salting = new Salting(secret, new Sha256());
             List<Change> changes = new ArrayList<>();
             for (JsonNode change : root.withArray("all")) {
                 changes.add(new Change(
                         change.path("p").asText(),
-                        value(change, "b", secret, 2L * changes.size()),
-                        value(change, "a", secret, 2L * changes.size() + 1)));
+                        value(change, "b", salting, 2L * changes.size()),
+                        value(change, "a", salting, 2L * changes.size() + 1)));
             }
             return new Changes(secret, changes);
         } catch (JsonProcessingException | UnsupportedOperationException foreign) {
@@ -173,15 +184,15 @@ final class Changes {
         }
     }
 
-    private static Value value(JsonNode change, String name, byte[] secret, long place) {
+    private static Value value(JsonNode change, String name, Salting salting, long place) {
         if (change.has(name + "h")) {
             return new Value(null, null, bytes(change, name + "h"));
         }
         if (!change.has(name)) {
             return null;
         }
-        byte[] salt = secret == null ? bytes(change, name + "s") : salt(secret, place);
-        return Value.of(change.get(name), salt == null ? new byte[0] : salt);
+        byte[] salt = salting.secret() == null ? bytes(change, name + "s") : salting.salt(place);
+        return salting.value(change.get(name), salt == null ? new byte[0] : salt);
     }
 
     private static byte[] bytes(JsonNode node, String name) {

@@ -22,7 +22,7 @@ record Entry(String type, UUID id, int no, int version, Deed deed, Changes chang
     static Entry of(ResultSet row) throws SQLException {
         Deed deed = new Deed(
                 row.getString("actor"),
-                List.of((String[]) row.getArray("roles").getArray()),
+                roles(row.getString("roles")),
                 instant(row, "at"),
                 row.getObject("business_date", LocalDate.class),
                 row.getString("command"),
@@ -38,6 +38,15 @@ record Entry(String type, UUID id, int no, int version, Deed deed, Changes chang
                 Changes.read(row.getString("changes")));
     }
 
+    /** As they are stored: no role has a blank in its name. */
+    static String text(List<String> roles) {
+        return String.join(" ", roles);
+    }
+
+    private static List<String> roles(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+    }
+
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
@@ -48,9 +57,8 @@ record Entry(String type, UUID id, int no, int version, Deed deed, Changes chang
                 .part(id.toString())
                 .number(version)
                 .part(deed.actor())
-                .number(deed.roles().size());
-        deed.roles().forEach(hash::part);
-        hash.number(micros(deed.at()))
+                .part(text(deed.roles()))
+                .number(micros(deed.at()))
                 .part(deed.businessDate().toString())
                 .part(deed.command())
                 .part(deed.reason())

@@ -34,10 +34,9 @@ public class History {
     private static final int AT_ONCE = 50;
 
     private static final String ENTRIES = """
-            select %1$s, name from (
+            select %1$s, (select name from org_employee where employee_no = actor) as actor_name from (
               select *, sum(length(changes)) over (order by no desc) as size from (
                 select * from history_entry where aggregate_id = $1 and no < $2 order by no desc limit $3) found) sized
-            left join org_employee on employee_no = actor
             where size <= $4 or size = length(changes) order by no desc""".formatted(Entry.COLUMNS);
 
     private static final String COUNT = "select count(*) from history_entry where aggregate_id = $1";
@@ -75,7 +74,7 @@ public class History {
             throws SQLException {
         List<HistoryView> views = new ArrayList<>();
         while (rows.next()) {
-            views.add(HistoryView.of(Entry.of(rows), rows.getString("name"), mask));
+            views.add(HistoryView.of(Entry.of(rows), rows.getString("actor_name"), mask));
         }
         return views;
     }

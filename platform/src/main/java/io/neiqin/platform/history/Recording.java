@@ -16,11 +16,11 @@ public final class Recording {
 
     private static final String ENTRY = """
             history_last%1$d as (
-              select no, chain_hash from history_entry where aggregate_id = ? order by no desc limit 1
+              select no, chain_hash from history_entry where aggregate_id = ?::uuid order by no desc limit 1
             ), history_new%1$d as (
               insert into history_entry (aggregate_type, aggregate_id, no, at, business_date, actor, roles, command, reason,
                   request_id, causation_id, version, changes, content_hash, chain_hash)
-              select ?, ?::uuid, coalesce((select no from history_last%1$d), 0) + 1, ?::timestamptz, ?::date, ?, ?::text[],
+              select ?, ?::uuid, coalesce((select no from history_last%1$d), 0) + 1, ?::timestamptz, ?::date, ?, ?,
                   ?, ?, ?, ?, ?::int, ?, hash, sha256(coalesce((select chain_hash from history_last%1$d), '') || hash)
               from (select decode(?, 'hex') as hash) content
               returning aggregate_id, no, chain_hash
@@ -44,6 +44,18 @@ public final class Recording {
             parts = parts.and(entry(aggregate, before(aggregate, watched), deed, ++count));
         }
         return parts;
+    }
+
+    /**
+     * After a reaction that has recorded what it changed there is nothing left to record.
+     *
+     * @throws IllegalStateException when an aggregate was changed past the boundary of own work
+     */
+    public static void requireNone(Mutiny.Session session) {
+        Written.take(session, Recorded.class).stream().findFirst().ifPresent(forgotten -> {
+            throw new IllegalStateException(forgotten.historyType() + " " + forgotten.id()
+                    + " was changed and not recorded: a reaction changes an aggregate through OwnWork");
+        });
     }
 
     private static Snapshot before(Recorded aggregate, Map<Recorded, Object> watched) {
@@ -70,7 +82,7 @@ public final class Recording {
                 deed.at().atOffset(ZoneOffset.UTC),
                 deed.businessDate(),
                 deed.actor(),
-                deed.roles().toArray(String[]::new),
+                Entry.text(deed.roles()),
                 deed.command(),
                 deed.reason(),
                 deed.requestId(),

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A hash over parts, each with its length, so that no two lists of parts read alike. Used once. */
+/** A hash over parts, each with its length, so that no two lists of parts read alike. After its end it begins anew. */
 public final class Sha256 {
 
     private final MessageDigest digest;

@@ -27,4 +27,12 @@ public final class ETags {
     public static Response ok(View view) {
         return Response.ok(view).header("ETag", of(view.version())).build();
     }
+
+    /** As {@link #ok}, for this reader alone and this time: nothing on the way may keep it. */
+    public static Response okOnce(View view) {
+        return Response.ok(view)
+                .header("ETag", of(view.version()))
+                .header("Cache-Control", "no-store")
+                .build();
+    }
 }

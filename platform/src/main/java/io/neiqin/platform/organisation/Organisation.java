@@ -12,7 +12,6 @@ import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -49,7 +48,8 @@ public class Organisation {
      */
     public record Person(String employeeNo, String name, UUID departmentId, String departmentName, boolean active) {}
 
-    private static final String MEMBER = """
+    /** Of {@code $1} on day {@code $2}; the walks through the house are made for those whose scope needs them. */
+    static final String MEMBER = """
         with recursive current_department as (
           select distinct on (department_id) department_id, parent_id
           from org_department where valid_from <= $2 order by department_id, valid_from desc
@@ -62,8 +62,9 @@ public class Organisation {
         )
         select e.employee_no, e.name, e.department_id, e.roles, e.kind = 'PERSON' as person,
                e.left_on is null or e.left_on >= $2 as active,
-               (select array_agg(no) from team) as team,
-               coalesce((select array_agg(id) from tree), '{}') as tree
+               case when e.roles @> '[{"scope": "TEAM"}]' then (select array_agg(no) from team) else '{}' end as team,
+               case when e.roles @> '[{"scope": "DEPARTMENT_TREE"}]'
+                 then (select coalesce(array_agg(id), '{}') from tree) else '{}' end as tree
         from org_employee e
         where e.employee_no = $1\
         """;
@@ -77,6 +78,8 @@ public class Organisation {
           e.left_on is null or e.left_on >= $2 as active
         from org_employee e where e.employee_no = $1 and e.kind = 'PERSON'\
         """;
+
+    private static final String MEMBER_AS_JSON = "select to_jsonb(m) from (" + MEMBER + ") m";
 
     private record PersonOnDay(String employeeNo, LocalDate day) {}
 
@@ -93,10 +96,10 @@ public class Organisation {
     /** Empty for an unknown number. Remembered for a second. */
     @CacheResult(cacheName = "members")
     public Uni<Optional<Member>> member(String employeeNo) {
-        return pool.preparedQuery(MEMBER)
+        return pool.preparedQuery(MEMBER_AS_JSON)
                 .execute(Tuple.of(employeeNo, clock.today()))
                 .map(rows -> rows.iterator().hasNext()
-                        ? Optional.of(member(rows.iterator().next()))
+                        ? Optional.of(member(rows.iterator().next().getJsonObject(0)))
                         : Optional.empty());
     }
 
@@ -128,10 +131,13 @@ public class Organisation {
         return Uni.createFrom().voidItem();
     }
 
-    private static Member member(Row row) {
+    /** From a row of {@link #MEMBER}. */
+    static Member member(JsonObject row) {
         Set<String> roles = new HashSet<>();
         Set<String> owners = new HashSet<>(Set.of(row.getString("employee_no")));
         Set<UUID> departments = new HashSet<>();
+        UUID department =
+                row.getString("department_id") == null ? null : UUID.fromString(row.getString("department_id"));
         boolean all = false;
         JsonArray bindings = row.getJsonArray("roles");
         for (int i = 0; i < bindings.size(); i++) {
@@ -139,12 +145,10 @@ public class Organisation {
             roles.add(binding.getString("role"));
             switch (binding.getString("scope")) {
                 case "ALL" -> all = true;
-                case "TEAM" -> owners.addAll(Set.of(row.getArrayOfStrings("team")));
-                case "DEPARTMENT" ->
-                    Optional.ofNullable(row.getUUID("department_id")).ifPresent(departments::add);
-                case "DEPARTMENT_TREE" -> departments.addAll(Set.of(row.getArrayOfUUIDs("tree")));
-                case "CUSTOM" ->
-                    binding.getJsonArray("departments").forEach(id -> departments.add(UUID.fromString(id.toString())));
+                case "TEAM" -> row.getJsonArray("team").forEach(no -> owners.add(no.toString()));
+                case "DEPARTMENT" -> Optional.ofNullable(department).ifPresent(departments::add);
+                case "DEPARTMENT_TREE" -> addAll(departments, row.getJsonArray("tree"));
+                case "CUSTOM" -> addAll(departments, binding.getJsonArray("departments"));
                 default -> {
                     // SELF: his own records, already in
                 }
@@ -153,10 +157,14 @@ public class Organisation {
         return new Member(
                 row.getString("employee_no"),
                 row.getString("name"),
-                row.getUUID("department_id"),
+                department,
                 row.getBoolean("person"),
                 row.getBoolean("active"),
                 roles,
                 all ? Visibility.ALL : new Visibility(false, owners, departments));
+    }
+
+    private static void addAll(Set<UUID> departments, JsonArray ids) {
+        ids.forEach(id -> departments.add(UUID.fromString(id.toString())));
     }
 }

@@ -49,8 +49,7 @@ public class People {
 
     private static final String PRINCIPALS = """
         select distinct d.principal_no from org_delegation d join org_employee e on e.employee_no = d.principal_no
-        where d.deputy_no = $1 and $2 between d.valid_from and d.valid_to and\s""" + PRESENT
-            + " order by d.principal_no";
+        where d.deputy_no = $1 and $2 between d.valid_from and d.valid_to and\s""" + PRESENT + " order by d.principal_no";
 
     private final BusinessClock clock;
 

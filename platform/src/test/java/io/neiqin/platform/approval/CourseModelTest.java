@@ -121,7 +121,8 @@ class CourseModelTest {
         }
 
         void begin(int at) {
-            if (flow.steps().get(at).nodes().stream().anyMatch(node -> who.get(node).isEmpty())) {
+            if (flow.steps().get(at).nodes().stream()
+                    .anyMatch(node -> who.get(node).isEmpty())) {
                 throw new NobodyThere();
             }
             step = at;

@@ -19,6 +19,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -112,7 +113,7 @@ class HandOverTest {
                 notes.api.as(MAKER).ifMatch("7").post(path(id, "answer"), Map.of("words", "x")), 412, "stale-version");
         assertProblem(act(MAKER, id, "pass-on", Map.of("toNo", "NOBODY", "words", "x")), 422, "unknown-employee-no");
         assertProblem(act(MAKER, id, "pass-on", Map.of("toNo", MAKER, "words", "x")), 409, "hand-over-owner-already");
-        LocalDate today = LocalDate.now();
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
         notes.feeder.publish(
                 new DelegationChanged(UUID.randomUUID(), MAKER, DEPUTY, today.minusDays(1), today.plusDays(1)));
         await().atMost(PATIENCE).until(() -> mine(DEPUTY).contains(id));

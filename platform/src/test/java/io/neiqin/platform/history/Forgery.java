@@ -17,7 +17,7 @@ public final class Forgery {
 
     private static final String ENTRY = """
             insert into history_entry (aggregate_type, aggregate_id, no, at, business_date, actor, roles, command, request_id,
-                version, changes, content_hash, chain_hash) values ('note', ?, 1, ?, ?, 'E001', '{}', 'create', 'r', 0, ?, ?, ?)""";
+                version, changes, content_hash, chain_hash) values ('note', ?, 1, ?, ?, 'E001', '', 'create', 'r', 0, ?, ?, ?)""";
 
     private static final String LINK = "insert into history_link (aggregate_id, no, chain_hash) values (?, 1, ?)";
 

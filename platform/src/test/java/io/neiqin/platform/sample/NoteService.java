@@ -2,6 +2,8 @@ package io.neiqin.platform.sample;
 
 import io.neiqin.platform.approval.ApprovalService;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.command.OwnWork;
+import io.neiqin.platform.event.ReceivedEvent;
 import io.neiqin.platform.numbering.Numbers;
 import io.neiqin.platform.outbox.Outbox;
 import io.neiqin.platform.problem.Problem;
@@ -19,12 +21,14 @@ class NoteService {
     private final Numbers numbers;
     private final ApprovalService approvals;
     private final Outbox outbox;
+    private final OwnWork work;
 
-    NoteService(Notes notes, Numbers numbers, ApprovalService approvals, Outbox outbox) {
+    NoteService(Notes notes, Numbers numbers, ApprovalService approvals, Outbox outbox, OwnWork work) {
         this.notes = notes;
         this.numbers = numbers;
         this.approvals = approvals;
         this.outbox = outbox;
+        this.work = work;
     }
 
     Uni<Note> write(NoteResource.NewNote request, CommandContext context) {
@@ -73,6 +77,22 @@ class NoteService {
         return notes.get(id, context.actor())
                 .invoke(note -> note.change("unwatched", 1))
                 .call(note -> Panache.flush());
+    }
+
+    /** A reaction. */
+    Uni<Note> rename(UUID id, ReceivedEvent cause) {
+        return work.react(
+                "rename",
+                cause.correlationId(),
+                cause.id().toString(),
+                context -> notes.findById(id)
+                        .map(context::watch)
+                        .call(note -> outbox.append(context, note.change("renamed " + id, 1))));
+    }
+
+    /** A reaction that forgets to record what it changes. */
+    Uni<Note> renameUnrecorded(UUID id) {
+        return notes.findById(id).invoke(note -> note.change("renamed carelessly " + id, 1));
     }
 
     /** Refuses after everything has been written. */

@@ -8,12 +8,13 @@ import io.neiqin.platform.event.ReceivedEvent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Writes down every product event that takes effect; a product called POISON fails after it was written down, until
- * there is medicine.
+ * there is medicine. Two others rename the note that they name.
  */
 @ApplicationScoped
 class ProductEventsConsumer implements InboxConsumer {
@@ -26,9 +27,11 @@ class ProductEventsConsumer implements InboxConsumer {
     private static final String CURED = "select cured from medicine where product_id = :product";
 
     private final EventInbox inbox;
+    private final NoteService notes;
 
-    ProductEventsConsumer(EventInbox inbox) {
+    ProductEventsConsumer(EventInbox inbox, NoteService notes) {
         this.inbox = inbox;
+        this.notes = notes;
     }
 
     @Override
@@ -67,10 +70,17 @@ class ProductEventsConsumer implements InboxConsumer {
                         .setParameter("version", received.aggregateVersion())
                         .setParameter("sku", product.sku())
                         .executeUpdate())
-                .call(() -> product.sku().equals("POISON")
-                        ? requireCured(product)
-                        : Uni.createFrom().voidItem())
+                .call(() -> switch (product.sku()) {
+                    case "POISON" -> requireCured(product);
+                    case "RENAMES" -> notes.rename(noteOf(product), received);
+                    case "RENAMES-CARELESSLY" -> notes.renameUnrecorded(noteOf(product));
+                    default -> Uni.createFrom().voidItem();
+                })
                 .replaceWithVoid();
+    }
+
+    private static UUID noteOf(ProductChanged product) {
+        return UUID.fromString(product.name());
     }
 
     private static Uni<Boolean> requireCured(ProductChanged product) {

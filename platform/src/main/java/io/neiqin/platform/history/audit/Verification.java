@@ -54,7 +54,9 @@ class Verification {
 
     /** All as of one moment; rows are read along their keys, and not sorted as a whole before the first one comes. */
     private static final String AS_THEY_COME = "set transaction isolation level repeatable read, read only;"
-            + " set local statement_timeout = 0; set local enable_sort = off";
+            + " set local statement_timeout = 0; set local enable_sort = off;"
+            // By this name the watch over forgotten transactions knows it.
+            + " set local application_name = 'neiqin history verification'";
 
     private static final String SEALS = "select no, at, entries, head from history_seal order by no";
 

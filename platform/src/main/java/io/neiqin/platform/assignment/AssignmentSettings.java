@@ -1,0 +1,46 @@
+package io.neiqin.platform.assignment;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
+
+/** What a company sets for each kind of task; a kind that is not there, or is off, is offered to nobody. */
+@ConfigMapping(prefix = "neiqin.assignment")
+interface AssignmentSettings {
+
+    Map<String, Kind> kind();
+
+    interface Kind {
+
+        @WithDefault("true")
+        boolean enabled();
+
+        String role();
+
+        String lead();
+
+        @WithDefault("1")
+        int weight();
+
+        Factor factor();
+
+        /** Percent. */
+        @WithDefault("50")
+        int cap();
+    }
+
+    interface Factor {
+
+        @WithDefault("5")
+        int load();
+
+        @WithDefault("1")
+        int skill();
+
+        @WithDefault("2")
+        int history();
+
+        @WithDefault("2")
+        int own();
+    }
+}

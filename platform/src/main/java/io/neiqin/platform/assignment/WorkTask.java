@@ -1,0 +1,287 @@
+package io.neiqin.platform.assignment;
+
+import io.neiqin.events.platform.TaskEvent;
+import io.neiqin.events.platform.TaskEvent.TaskAccepted;
+import io.neiqin.events.platform.TaskEvent.TaskDeclined;
+import io.neiqin.events.platform.TaskEvent.TaskOffered;
+import io.neiqin.platform.assignment.Proposal.Offer;
+import io.neiqin.platform.assignment.Proposal.Reason;
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.id.Uuid7;
+import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.identity.Visibility;
+import io.neiqin.platform.problem.Problem;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/**
+ * A piece of work (任务) that is offered to somebody. It hinders nobody else who may do it: whoever does it, it is done, and
+ * is closed then with what it was about, see {@link WorkTasks#done}.
+ */
+@Entity
+public class WorkTask {
+
+    /**
+     * What there is to be done with.
+     *
+     * @param subjectType of the record, as {@code order}
+     * @param number by which people call it
+     */
+    @Embeddable
+    public record Subject(String subjectType, UUID subjectId, String number) {
+
+        TaskEvent.Subject asEvent() {
+            return new TaskEvent.Subject(subjectType, subjectId, number);
+        }
+    }
+
+    /** Where it stands. */
+    public enum State {
+        /** Nobody is there who may do it: it waits for a lead, or for whoever does it. */
+        UNASSIGNED,
+        OFFERED,
+        ACCEPTED,
+        DONE,
+        /** Need not be done any more. */
+        DROPPED;
+
+        boolean isOpen() {
+            return this != DONE && this != DROPPED;
+        }
+    }
+
+    /** As JSON is stored: an object, not a list. */
+    record Reasons(List<Reason> all) {}
+
+    @Id
+    private UUID id;
+
+    @Version
+    private int version;
+
+    @Embedded
+    private Subject subject;
+
+    private String kind;
+
+    /** With which it began. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private AssignmentTerms terms;
+
+    /** As the terms say; sums are made of it. */
+    private int weight;
+
+    /** For whom the work is, of {@link Need#about}: by it the history is found. */
+    private String about;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Need need;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    /** Null in UNASSIGNED. */
+    private String assigneeNo;
+
+    /** The assignee's; of who made the work in UNASSIGNED. */
+    private UUID departmentId;
+
+    private int score;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Reasons reasons;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Turns turns = Turns.NONE;
+
+    private Instant openedAt;
+    private Instant offeredAt;
+    private Instant acceptedAt;
+    private Instant closedAt;
+    private String doneBy;
+
+    protected WorkTask() {}
+
+    WorkTask(Subject subject, String kind, AssignmentTerms terms, Need need, CommandContext context) {
+        this.id = Uuid7.next();
+        this.subject = subject;
+        this.kind = kind;
+        this.terms = terms;
+        this.weight = terms.weight();
+        this.about = need.about();
+        this.need = need;
+        this.departmentId = context.actor().departmentId();
+        this.openedAt = context.at();
+    }
+
+    /** To the best one there is. */
+    TaskOffered offer(Optional<Offer> best, CommandContext context) {
+        state = best.isPresent() ? State.OFFERED : State.UNASSIGNED;
+        offeredAt = context.at();
+        acceptedAt = null;
+        assigneeNo = best.map(offer -> offer.to().employeeNo()).orElse(null);
+        departmentId = best.map(offer -> offer.to().departmentId()).orElse(departmentId);
+        score = best.map(Offer::score).orElse(0);
+        reasons = new Reasons(best.map(Offer::reasons).orElse(List.of()));
+        return asOffered(null);
+    }
+
+    TaskAccepted accept(CommandContext context) {
+        requireAssignee("accept", context);
+        state = State.ACCEPTED;
+        acceptedAt = context.at();
+        return new TaskAccepted(id, kind, subject.asEvent(), assigneeNo);
+    }
+
+    /** He will not be asked again; the next one is, see {@link WorkTasks}. */
+    TaskDeclined decline(String reason, CommandContext context) {
+        requireAssignee("decline", context);
+        turns = turns.and(assigneeNo, null, reason, context);
+        return new TaskDeclined(id, kind, subject.asEvent(), assigneeNo);
+    }
+
+    /** A lead gives it to somebody, whatever the scores say. */
+    TaskOffered reassign(Candidate to, String reason, CommandContext context) {
+        requireReassignable(context);
+        turns = turns.and(assigneeNo, to.employeeNo(), reason, context);
+        state = State.OFFERED;
+        assigneeNo = to.employeeNo();
+        departmentId = to.departmentId();
+        offeredAt = context.at();
+        acceptedAt = null;
+        score = 0;
+        reasons = new Reasons(List.of());
+        return asOffered(context.actor().employeeNo());
+    }
+
+    void requireReassignable(CommandContext context) {
+        if (!isLead(context.actor())) {
+            throw Problem.forbidden("role-missing");
+        }
+        require("reassign", state.isOpen(), context);
+    }
+
+    private TaskOffered asOffered(String by) {
+        List<TaskEvent.Reason> why = reasons.all().stream()
+                .map(reason -> new TaskEvent.Reason(reason.criterion().name(), reason.value(), reason.points()))
+                .toList();
+        UUID department = assigneeNo == null ? null : departmentId;
+        return new TaskOffered(id, kind, subject.asEvent(), assigneeNo, department, score, why, by);
+    }
+
+    private void requireAssignee(String command, CommandContext context) {
+        require(command, state == State.OFFERED, context);
+        if (!context.actor().employeeNo().equals(assigneeNo)) {
+            throw Problem.rule("task-of-another");
+        }
+    }
+
+    private void require(String command, boolean possible, CommandContext context) {
+        if (!possible) {
+            throw Problem.illegalTransition(command, state, actionsFor(context.actor()));
+        }
+    }
+
+    /** In {@code allowedActions}. */
+    List<String> actionsFor(Actor actor) {
+        List<String> actions = new ArrayList<>();
+        if (state == State.OFFERED && actor.employeeNo().equals(assigneeNo)) {
+            actions.addAll(List.of("accept", "decline"));
+        }
+        if (state.isOpen() && isLead(actor)) {
+            actions.add("reassign");
+        }
+        return actions;
+    }
+
+    boolean isLead(Actor actor) {
+        return actor.has(terms.lead());
+    }
+
+    /** Also by those who have had it. */
+    boolean isSeenBy(Visibility sees) {
+        return sees.covers(assigneeNo == null ? "" : assigneeNo, departmentId)
+                || turns.haveHad().stream().anyMatch(sees.owners()::contains);
+    }
+
+    Set<String> declined() {
+        return turns.declined();
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    int version() {
+        return version;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    AssignmentTerms terms() {
+        return terms;
+    }
+
+    Need need() {
+        return need;
+    }
+
+    State state() {
+        return state;
+    }
+
+    String assigneeNo() {
+        return assigneeNo;
+    }
+
+    int score() {
+        return score;
+    }
+
+    List<Reason> reasons() {
+        return reasons.all();
+    }
+
+    List<Turns.Turn> turns() {
+        return turns.all();
+    }
+
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    Instant offeredAt() {
+        return offeredAt;
+    }
+
+    Instant acceptedAt() {
+        return acceptedAt;
+    }
+
+    Instant closedAt() {
+        return closedAt;
+    }
+
+    String doneBy() {
+        return doneBy;
+    }
+}
