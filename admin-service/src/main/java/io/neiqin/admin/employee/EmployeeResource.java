@@ -118,7 +118,10 @@ public class EmployeeResource {
     public Uni<Page<HistoryView>> history(UUID id, @BeanParam PageRequest page) {
         return employees
                 .get(id)
-                .flatMap(employee -> history.page(id, page, EmployeeView.maskFor(employee, actor.get())));
+                .flatMap(employee -> history.page(id, page, EmployeeView.maskFor(employee, actor.get()))
+                        .map(found -> EmployeeView.isInSight(employee, actor.get())
+                                ? found
+                                : found.map(HistoryView::withoutReason)));
     }
 
     @GET

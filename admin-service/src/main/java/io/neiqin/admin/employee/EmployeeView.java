@@ -51,7 +51,7 @@ public record EmployeeView(
         return (pointer, value) -> inSight || GUARDED.stream().noneMatch(pointer::startsWith) ? value : null;
     }
 
-    private static boolean isInSight(Employee employee, Actor reader) {
+    static boolean isInSight(Employee employee, Actor reader) {
         return reader.sees().covers(employee.employeeNo(), employee.values().departmentId());
     }
 

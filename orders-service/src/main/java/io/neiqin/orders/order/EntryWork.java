@@ -39,15 +39,16 @@ class EntryWork {
     Uni<Draw> draw(Order order, CommandContext context) {
         return order.origin().channel().isStructured()
                 ? Uni.createFrom().item(Draw.ALWAYS)
-                : sampling.draw(
-                        Order.TYPE,
-                        order.id(),
-                        order.milestones().entered(context).enterers());
+                : sampling.draw(Order.TYPE, order.id(), round(order), order.enterersWith(context.actor()));
+    }
+
+    private static int round(Order order) {
+        return order.doubleCheck() == null ? 1 : order.doubleCheck().round() + 1;
     }
 
     /** What follows from where the order has come to. */
     Uni<List<DomainEvent>> after(Order order, CommandContext context) {
-        if (order.origin().channel().isStructured()) {
+        if (order.isChecked()) {
             return NOTHING;
         }
         return switch (order.status()) {
@@ -58,7 +59,7 @@ class EntryWork {
             case ENTERED ->
                 both(
                         done(order, ENTRY, context),
-                        offer(order, CHECK, order.milestones().enterers().all(), context));
+                        offer(order, CHECK, order.enterers().all(), context));
             case VERIFIED -> tasks.done(Order.TYPE, order.id(), List.of(ENTRY, CHECK), context);
             case CANCELLED -> tasks.drop(Order.TYPE, order.id(), context);
             default -> NOTHING;

@@ -27,6 +27,7 @@ import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.verification.DoubleCheck;
 import io.neiqin.platform.verification.Draw;
+import io.neiqin.platform.verification.Enterers;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
@@ -43,8 +44,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -203,7 +206,7 @@ public class Order implements Recorded {
         require(Action.REJECT_VERIFICATION, context);
         String verifier = context.actor().employeeNo();
         if (!mayJudge(context.actor())) {
-            milestones.enterers().refuse(verifier);
+            enterers().refuse(verifier);
         }
         moveTo(OrderStatus.RECEIVED, Action.REJECT_VERIFICATION, context);
         rejected = Typed.of(this);
@@ -246,10 +249,17 @@ public class Order implements Recorded {
         return new OrderReturned(id, number, outcome);
     }
 
-    /** Whether somebody has to be asked, by the limits of the moment; nobody about history that is taken over. */
-    void limit(Limits limits) {
-        boolean asked = origin.importBatch() == null && limits.isExceededBy(totals.gross(), terms.currency());
-        consent = asked ? Consent.NEEDED : Consent.NOT_NEEDED;
+    /**
+     * Whether somebody has to be asked, by the limits of the moment; nobody about history, as it is taken over. What was
+     * asked already stays asked.
+     */
+    void limit(Limits limits, CommandContext context) {
+        if (consent == Consent.NOT_NEEDED || consent == Consent.NEEDED) {
+            boolean history =
+                    origin.importBatch() != null && context.importBatch().isPresent();
+            boolean asked = !history && limits.isExceededBy(totals.gross(), terms.currency());
+            consent = asked ? Consent.NEEDED : Consent.NOT_NEEDED;
+        }
     }
 
     /** The requested dates become the promised ones, and the order counts from the business date on. */
@@ -336,7 +346,28 @@ public class Order implements Recorded {
     }
 
     private boolean mayJudge(Actor actor) {
-        return origin.channel().isStructured() || !milestones.enterers().include(actor.employeeNo());
+        return isChecked() || !enterers().include(actor.employeeNo());
+    }
+
+    /** Whether it is compared with its source: a machine has brought it, and nobody has typed anything since. */
+    boolean isChecked() {
+        return origin.channel().isStructured() && milestones.isOfOneHand();
+    }
+
+    /** Who ever typed any of it, or declared it complete. */
+    Enterers enterers() {
+        Set<String> all = new HashSet<>(milestones.enterers().all());
+        if (doubleCheck != null) {
+            all.addAll(doubleCheck.enterers());
+        }
+        return new Enterers(all);
+    }
+
+    /** As if he declared it complete, too. */
+    Enterers enterersWith(Actor actor) {
+        Set<String> all = new HashSet<>(enterers().all());
+        all.add(actor.employeeNo());
+        return new Enterers(all);
     }
 
     private VerificationEvent.Subject asChecked() {

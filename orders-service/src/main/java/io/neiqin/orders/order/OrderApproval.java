@@ -42,8 +42,7 @@ class OrderApproval implements ApprovalKind {
     }
 
     static ApprovalRequest request(Order order) {
-        Set<String> concerned = new HashSet<>(order.milestones().writtenBy());
-        concerned.add(order.milestones().enteredBy());
+        Set<String> concerned = new HashSet<>(order.enterers().all());
         order.salespersons().forEach(person -> concerned.add(person.employeeNo()));
         String headline = order.customer().name() + ", "
                 + order.totals().gross().toPlainString() + " " + order.terms().currency();

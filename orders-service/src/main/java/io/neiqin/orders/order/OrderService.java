@@ -70,7 +70,7 @@ public class OrderService {
                 .flatMap(content -> numbers.next("order", context.businessDate())
                         .map(number -> new Order(Uuid7.next(), number, origin(request, context), content, context)))
                 .invoke(this::requirePublishable)
-                .invoke(order -> order.limit(limits))
+                .invoke(order -> order.limit(limits, context))
                 .flatMap(orders::persist)
                 .call(order -> outbox.append(context, List.of(order.asDrafted())));
     }
@@ -83,7 +83,7 @@ public class OrderService {
                         .invoke(content -> order.edit(
                                 order.origin().noted(request.sourceDocumentRef(), request.remark()), content, context))
                         .invoke(() -> requirePublishable(order))
-                        .invoke(() -> order.limit(limits)));
+                        .invoke(() -> order.limit(limits, context)));
     }
 
     Uni<Order> receive(UUID id, CommandContext context) {
@@ -114,11 +114,11 @@ public class OrderService {
                 .invoke(order -> order.require(Action.ENTER, context))
                 .call(order ->
                         work.draw(order, context).flatMap(draw -> tell(order, order.enter(draw, context), context)))
-                .invoke(order -> order.limit(limits));
+                .invoke(order -> order.limit(limits, context));
     }
 
     Uni<Order> verify(UUID id, Verification method, CommandContext context) {
-        return move(id, context, order -> order.verify(method, context)).invoke(order -> order.limit(limits));
+        return move(id, context, order -> order.verify(method, context)).invoke(order -> order.limit(limits, context));
     }
 
     Uni<Order> rejectVerification(UUID id, List<String> differences, CommandContext context) {
@@ -128,6 +128,7 @@ public class OrderService {
     /** Beyond its limit; who approves is configuration, and nobody who has typed or sells it. */
     Uni<Order> submit(UUID id, CommandContext context) {
         return load(id, context)
+                .invoke(order -> order.limit(limits, context))
                 .invoke(order -> order.require(Action.SUBMIT, context))
                 .call(order -> approvals
                         .submit(OrderApproval.KIND, order.approvalId(), OrderApproval.request(order), context)
@@ -144,6 +145,7 @@ public class OrderService {
     /** ORD-22: a supervisor confirms standard dates and repeat orders; anything else is the manager's. */
     Uni<Order> confirm(UUID id, CommandContext context) {
         return load(id, context)
+                .invoke(order -> order.limit(limits, context))
                 .invoke(order -> order.require(Action.CONFIRM, context))
                 .call(order -> mayConfirm(order, context))
                 .call(this::requireConsent)

@@ -33,24 +33,25 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
     /** What an earlier order of a customer had: an order that repeats only such lines is a repeat order (ORD-22). */
     record Accepted(String sku, String spec, BigDecimal unitPrice, BigDecimal discount) {}
 
-    /**
-     * Its salespersons and their departments, whoever took it down, the owner whom its customer has today, and whoever has to
-     * answer a question about it.
-     */
+    /** Its salespersons and their departments, whoever took it down, and the owner whom its customer has today. */
     private static final String SEEN = """
             e.origin.createdBy in :owners
             or exists (select 1 from KnownCustomer k where k.id = e.customer.id and k.ownerNo in :owners)
-            or exists (select 1 from HandOver h where h.subject.subjectId = e.id and h.ownerNo in :owners)
             or exists (select 1 from e.salespersons s where s.employeeNo in :owners or s.departmentId in :departments)""";
+
+    /** Whoever has to answer a question about it reads it, too; to change it is another matter. */
+    private static final String READ = SEEN + """
+
+            or exists (select 1 from HandOver h where h.subject.subjectId = e.id and h.ownerNo in :owners)""";
 
     /** The order with everything in it; refuses with 404, also outside the actor's sight. */
     Uni<Order> get(UUID id, Actor actor) {
-        return whole(id, seen(id, actor).single());
+        return whole(id, seen(id, actor, READ).single());
     }
 
     /** As {@link #get}, for a change: nobody else changes the order or its lines until the commit. */
     Uni<Order> toChange(UUID id, Actor actor) {
-        return whole(id, seen(id, actor).locked());
+        return whole(id, seen(id, actor, SEEN).locked());
     }
 
     /** As {@link #toChange}, for a decision by somebody who need not see it. */
@@ -58,8 +59,8 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
         return whole(id, Filter.of(Order.class).and("e.id = :id", "id", id).locked());
     }
 
-    private static Filter<Order> seen(UUID id, Actor actor) {
-        return Filter.of(Order.class).and("e.id = :id", "id", id).seenBy(actor.sees(), SEEN);
+    private static Filter<Order> seen(UUID id, Actor actor, String condition) {
+        return Filter.of(Order.class).and("e.id = :id", "id", id).seenBy(actor.sees(), condition);
     }
 
     private static Uni<Order> whole(UUID id, Uni<Order> found) {
@@ -103,7 +104,7 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
                 .and("e.origin.externalId = :externalId", "externalId", wanted.externalId())
                 .and("e.origin.businessDate >= :from", "from", wanted.from())
                 .and("e.origin.businessDate <= :to", "to", wanted.to())
-                .seenBy(actor.sees(), SEEN)
+                .seenBy(actor.sees(), READ)
                 .page(page, Order::id, OrderView.Summary::of);
     }
 }

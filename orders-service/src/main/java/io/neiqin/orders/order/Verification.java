@@ -10,7 +10,7 @@ public enum Verification {
     SECOND_PERSON {
         @Override
         void check(Order order, CommandContext context) {
-            order.milestones().enterers().refuse(context.actor().employeeNo());
+            order.enterers().refuse(context.actor().employeeNo());
         }
 
         @Override

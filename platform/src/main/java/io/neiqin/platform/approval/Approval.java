@@ -339,9 +339,12 @@ public class Approval implements Recorded {
     record Values(
             String kind,
             Subject subject,
+            String headline,
             Requester requester,
+            List<String> own,
             ApprovalStatus status,
-            String contentHash,
+            Flow flow,
+            Content content,
             Progress progress,
             List<String> asked,
             List<String> copied,
@@ -349,6 +352,7 @@ public class Approval implements Recorded {
 
     @Override
     public Values recorded() {
-        return new Values(kind, subject, requester, status, content.hash(), progress, asked, copied, urgedAt);
+        return new Values(
+                kind, subject, headline, requester, own, status, flow, content, progress, asked, copied, urgedAt);
     }
 }

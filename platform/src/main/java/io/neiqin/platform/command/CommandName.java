@@ -8,16 +8,21 @@ final class CommandName {
 
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    /** Where the collection stands in {@code /api/orders/orders}, split at its slashes. */
+    private static final int COLLECTION = 3;
+
     private CommandName() {}
 
     /**
-     * The last word of the path where it stands behind an id ({@code …/orders/{id}/confirm}: {@code confirm}), else
-     * {@code create}, {@code edit} or {@code delete} by the method.
+     * The last word of the path where it stands behind an id ({@code …/orders/{id}/confirm}: {@code confirm}) or, posted,
+     * behind a collection ({@code …/approvals/decisions}), else {@code create}, {@code edit} or {@code delete} by the method.
      */
     static String of(String method, String path) {
         String[] parts = path.split("/");
         int last = parts.length - 1;
-        if (last > 0 && UUID.matcher(parts[last - 1]).matches()) {
+        boolean behindId = last > 0 && UUID.matcher(parts[last - 1]).matches();
+        boolean behindCollection = method.equals("POST") && last > COLLECTION;
+        if (behindId || behindCollection) {
             return parts[last];
         }
         return switch (method) {

@@ -114,6 +114,11 @@ final class Changes {
         return all;
     }
 
+    /** How many values are erased. */
+    long erased() {
+        return all.stream().filter(Change::isErased).count();
+    }
+
     /** The same without the values of these places. */
     Changes without(Predicate<String> pointers) {
         return new Changes(

@@ -69,6 +69,12 @@ public record HistoryView(
                 entry.changes().all().stream().map(change -> view(change, mask)).toList());
     }
 
+    /** For a reader who is shown less than all: why something was done may tell the rest. */
+    public HistoryView withoutReason() {
+        return new HistoryView(
+                no, at, businessDate, actor, actorName, roles, command, null, requestId, causationId, version, changes);
+    }
+
     private static Change view(Changes.Change change, BiFunction<String, JsonNode, JsonNode> mask) {
         JsonNode before = shown(change.pointer(), change.before(), mask);
         JsonNode after = shown(change.pointer(), change.after(), mask);

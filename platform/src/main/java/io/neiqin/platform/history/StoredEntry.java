@@ -9,13 +9,23 @@ import java.util.UUID;
  * A row of a history as it is found when it is verified: an entry, the link that says that there has to be one, or both.
  *
  * @param type null without an entry
+ * @param version the aggregate's after it; 0 without an entry, or where it cannot be read
+ * @param erased how many of its values are erased
  * @param genuine whether the content is the one that its hash was made of
  * @param contentHash null without an entry
  * @param chainHash null without an entry
  * @param linkHash the chain's hash as it has to be; null without a link
  */
 public record StoredEntry(
-        UUID id, int no, String type, boolean genuine, byte[] contentHash, byte[] chainHash, byte[] linkHash) {
+        UUID id,
+        int no,
+        String type,
+        int version,
+        long erased,
+        boolean genuine,
+        byte[] contentHash,
+        byte[] chainHash,
+        byte[] linkHash) {
 
     /** All entries, each aggregate's in their order. */
     public static final String ENTRIES =
@@ -34,11 +44,14 @@ public record StoredEntry(
     public static StoredEntry of(ResultSet entry, ResultSet link) throws SQLException {
         ResultSet either = entry == null ? link : entry;
         byte[] content = entry == null ? null : entry.getBytes("content_hash");
+        Entry read = entry == null ? null : read(entry);
         return new StoredEntry(
                 either.getObject("aggregate_id", UUID.class),
                 either.getInt("no"),
                 entry == null ? null : entry.getString("aggregate_type"),
-                entry != null && isGenuine(entry, content),
+                read == null ? 0 : read.version(),
+                read == null ? 0 : read.changes().erased(),
+                read != null && Arrays.equals(read.contentHash(), content),
                 content,
                 entry == null ? null : entry.getBytes("chain_hash"),
                 link == null ? null : link.getBytes("chain_hash"));
@@ -55,11 +68,12 @@ public record StoredEntry(
         return id != 0 ? id : Integer.compare(entry.getInt("no"), link.getInt("no"));
     }
 
-    private static boolean isGenuine(ResultSet row, byte[] content) throws SQLException {
+    /** Null for what was never written so. */
+    private static Entry read(ResultSet row) throws SQLException {
         try {
-            return Arrays.equals(Entry.of(row).contentHash(), content);
+            return Entry.of(row);
         } catch (IllegalArgumentException unreadable) {
-            return false;
+            return null;
         }
     }
 

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * How far the double check (双重校验) of a record has come. The record keeps it, as JSON, and tells what it gives; what has
@@ -20,31 +21,45 @@ import java.util.UUID;
  * @param drawn whether somebody has to look
  * @param rate percent, at which it was drawn
  * @param entererNo who declared this round's entry complete
+ * @param enterers who ever did
  * @param departmentId his on that day, null for none
  */
 public record DoubleCheck(
-        UUID id, int round, boolean drawn, BigDecimal rate, String entererNo, UUID departmentId, LocalDate enteredOn) {
+        UUID id,
+        int round,
+        boolean drawn,
+        BigDecimal rate,
+        String entererNo,
+        List<String> enterers,
+        UUID departmentId,
+        LocalDate enteredOn) {
+
+    public DoubleCheck {
+        enterers = enterers == null ? List.of(entererNo) : enterers;
+    }
 
     /** The method of who looks himself. */
     private static final String SECOND_PERSON = "SECOND_PERSON";
 
     /** Of the first entry. */
     public static DoubleCheck begun(Draw draw, CommandContext context) {
-        return round(Uuid7.next(), 1, draw, context);
+        return round(Uuid7.next(), 1, draw, List.of(), context);
     }
 
     /** Of the next entry. What somebody had to look at once, somebody looks at again, whatever the rate is now. */
     public DoubleCheck again(Draw draw, CommandContext context) {
-        return round(id, round + 1, drawn ? new Draw(true, rate) : draw, context);
+        return round(id, round + 1, drawn ? new Draw(true, rate) : draw, enterers, context);
     }
 
-    private static DoubleCheck round(UUID id, int round, Draw draw, CommandContext context) {
+    private static DoubleCheck round(UUID id, int round, Draw draw, List<String> before, CommandContext context) {
+        String enterer = context.actor().employeeNo();
         return new DoubleCheck(
                 id,
                 round,
                 draw.drawn(),
                 draw.rate(),
-                context.actor().employeeNo(),
+                enterer,
+                Stream.concat(before.stream(), Stream.of(enterer)).distinct().toList(),
                 context.actor().departmentId(),
                 context.businessDate());
     }

@@ -43,8 +43,12 @@ public class Sampling {
                         Map.Entry::getKey, entity -> percent(entity.getValue().rate())));
     }
 
-    /** In the caller's session. Of several enterers the one who is checked most decides. */
-    public Uni<Draw> draw(String entity, UUID recordId, Enterers enterers) {
+    /**
+     * In the caller's session. Of several enterers the one who is checked most decides.
+     *
+     * @param round each one is drawn by itself: who has seen how the first one went knows nothing of the next
+     */
+    public Uni<Draw> draw(String entity, UUID recordId, int round, Enterers enterers) {
         BigDecimal otherwise = usual(entity)
                 .orElseThrow(
                         () -> new IllegalArgumentException("neiqin.verification.entity." + entity + " is not set"));
@@ -54,7 +58,7 @@ public class Sampling {
                         .map(rate -> rate.orElse(otherwise))
                         .max(BigDecimal::compareTo)
                         .orElse(otherwise))
-                .flatMap(rate -> secret().map(known -> Draw.of(known, entity, recordId, rate)));
+                .flatMap(rate -> secret().map(known -> Draw.of(known, entity + " " + round, recordId, rate)));
     }
 
     /** Percent where a person has no rate of his own; empty for what this service has not checked. */

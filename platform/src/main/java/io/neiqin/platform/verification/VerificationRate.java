@@ -2,6 +2,7 @@ package io.neiqin.platform.verification;
 
 import io.neiqin.events.platform.VerificationRateEvent.VerificationRateSet;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.id.Uuid7;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -12,7 +13,7 @@ import java.util.UUID;
 
 /** How much of what a person enters is checked by another (抽检比例), set by a third. */
 @Entity
-public class VerificationRate {
+public class VerificationRate implements Recorded {
 
     @Id
     private UUID id;
@@ -47,12 +48,18 @@ public class VerificationRate {
         return new VerificationRateSet(id, entity, entererNo, was, percent, setBy);
     }
 
-    UUID id() {
+    @Override
+    public UUID id() {
         return id;
     }
 
-    /** Counts how often it was set: 0 is the default, which has no row. */
-    int version() {
+    @Override
+    public int version() {
+        return version;
+    }
+
+    /** How often it was set: 0 is the default, which has no row. */
+    int times() {
         return version + 1;
     }
 
@@ -74,5 +81,18 @@ public class VerificationRate {
 
     Instant setAt() {
         return setAt;
+    }
+
+    @Override
+    public String historyType() {
+        return "verification-rate";
+    }
+
+    /** Its values in its history. */
+    record Values(String entity, String entererNo, UUID departmentId, BigDecimal percent) {}
+
+    @Override
+    public Values recorded() {
+        return new Values(entity, entererNo, departmentId, percent);
     }
 }

@@ -17,6 +17,6 @@ public record VerificationRateView(
 
     static VerificationRateView of(VerificationRate rate) {
         return new VerificationRateView(
-                rate.id(), rate.version(), rate.entity(), rate.entererNo(), rate.percent(), rate.setBy(), rate.setAt());
+                rate.id(), rate.times(), rate.entity(), rate.entererNo(), rate.percent(), rate.setBy(), rate.setAt());
     }
 }

@@ -61,8 +61,9 @@ class VerificationRates implements PanacheRepositoryBase<VerificationRate, UUID>
 
     private Uni<VerificationRate> set(
             VerificationRate known, String entity, Person person, BigDecimal percent, CommandContext context) {
-        context.requireVersion(known == null ? 0 : known.version());
-        VerificationRate rate = known == null ? new VerificationRate(entity, person.employeeNo()) : known;
+        context.requireVersion(known == null ? 0 : known.times());
+        VerificationRate rate =
+                known == null ? new VerificationRate(entity, person.employeeNo()) : context.watch(known);
         var told = rate.set(percent, person.departmentId(), context);
         return persist(rate)
                 .call(() -> outbox.append(context, List.of(told)))

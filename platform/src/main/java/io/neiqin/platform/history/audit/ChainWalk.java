@@ -25,12 +25,14 @@ final class ChainWalk {
     private final Consumer<Finding> findings;
     private long aggregates;
     private long entries;
+    private long erased;
 
     private UUID id;
     private String type;
     private byte[] before;
     private int linked;
     private int lastThere;
+    private int version = -1;
     private final TreeMap<Integer, Stranger> strangers = new TreeMap<>();
     /** Chain hashes of links whose entry is not there, by number. */
     private final TreeMap<Integer, String> lost = new TreeMap<>();
@@ -46,11 +48,13 @@ final class ChainWalk {
         }
         if (row.hasEntry()) {
             entries++;
+            erased += row.erased();
             type = row.type();
         }
         if (row.isInPlace()) {
             compare(row);
             lastThere = row.no();
+            version = Math.max(version, row.version());
         } else if (row.hasEntry()) {
             strangers.put(row.no(), new Stranger(text(row.chainHash()), row.genuine()));
         }
@@ -70,6 +74,12 @@ final class ChainWalk {
     private void compare(StoredEntry row) {
         if (!row.genuine()) {
             find(What.EDITED, row.no(), OTHER_CONTENT);
+        } else if (row.version() <= version && row.no() > 1) {
+            find(
+                    What.INSERTED,
+                    row.no(),
+                    "the aggregate had version " + version + " before it, and cannot have " + row.version()
+                            + " after it");
         } else if (row.no() == linked + 1 && !row.follows(before)) {
             find(What.EDITED, row.no(), "the content has another hash than the one in the chain");
         }
@@ -88,6 +98,7 @@ final class ChainWalk {
         before = new byte[0];
         linked = 0;
         lastThere = 0;
+        version = -1;
     }
 
     private void endOfAggregate() {
@@ -147,6 +158,10 @@ final class ChainWalk {
 
     long aggregates() {
         return aggregates;
+    }
+
+    long erased() {
+        return erased;
     }
 
     long entries() {

@@ -33,6 +33,7 @@ class Verification {
      * What was found.
      *
      * @param sound whether all is as it was written
+     * @param erased values that were erased; each needs somebody who has asked for it, for erasing by hand looks the same
      * @param unsealed entries that have come since the last seal; their loss together with their links would not show
      * @param lastSeal null where nothing was sealed yet
      * @param moreFindings how many there are beside those shown
@@ -42,6 +43,7 @@ class Verification {
             Instant asOf,
             long aggregates,
             long entries,
+            long erased,
             long unsealed,
             LastSeal lastSeal,
             List<Finding> findings,
@@ -51,6 +53,9 @@ class Verification {
     record LastSeal(long no, Instant at, String head) {}
 
     private static final int AT_ONCE = 1000;
+
+    /** Entries are larger: of an order of five hundred lines some hundred kilobytes. */
+    private static final int ENTRIES_AT_ONCE = 20;
 
     /** All as of one moment; rows are read along their keys, and not sorted as a whole before the first one comes. */
     private static final String AS_THEY_COME = "set transaction isolation level repeatable read, read only;"
@@ -122,6 +127,7 @@ class Verification {
                 asOf,
                 chains.aggregates(),
                 chains.entries(),
+                chains.erased(),
                 unsealed(connection),
                 last == null ? null : new LastSeal(last.no(), last.at(), text(last.head())),
                 findings.shown(),
@@ -129,7 +135,7 @@ class Verification {
     }
 
     private static void walkChains(Connection connection, ChainWalk walk) throws SQLException {
-        try (PreparedStatement entries = prepare(connection, StoredEntry.ENTRIES);
+        try (PreparedStatement entries = prepare(connection, StoredEntry.ENTRIES, ENTRIES_AT_ONCE);
                 PreparedStatement links = prepare(connection, StoredEntry.LINKS);
                 ResultSet entry = entries.executeQuery();
                 ResultSet link = links.executeQuery()) {
@@ -223,8 +229,12 @@ class Verification {
     }
 
     private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        return prepare(connection, sql, AT_ONCE);
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, int atOnce) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setFetchSize(AT_ONCE);
+        statement.setFetchSize(atOnce);
         return statement;
     }
 
