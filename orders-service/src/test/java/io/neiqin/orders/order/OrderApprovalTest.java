@@ -135,12 +135,7 @@ class OrderApprovalTest {
         String id = orders.submitted();
         String approval = approval(id);
         List.of(MANAGER, FINANCE, DIRECTOR).forEach(who -> approve(who, approval));
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(
-                        "update sales_order_line set unit_price = unit_price + 0.000001 where order_id = ?")) {
-            statement.setObject(1, UUID.fromString(id));
-            assertThat(statement.executeUpdate()).isEqualTo(1);
-        }
+        sql("update sales_order_line set unit_price = unit_price + 0.000001 where order_id = ?", id);
         assertProblem(orders.command(MANAGER, id, "confirm", null), 409, "approval-of-other-content");
     }
 
@@ -163,6 +158,15 @@ class OrderApprovalTest {
         assertStatus(orders.api.as(CLERK).post(APPROVALS + "/" + approval(other) + "/withdraw"), 200);
         assertThat(orders.get(other).<String>path("status")).isEqualTo("RECEIVED");
         assertThat(orders.get(other).<String>path("consent")).isEqualTo("NEEDED");
+    }
+
+    @Test
+    @DisplayName("an order from before there was a limit is asked about all the same")
+    void asks_alsoAboutOldOrders() throws SQLException {
+        String id = orders.verifiedLarge();
+        sql("update sales_order set consent = 'NOT_NEEDED' where id = ?", id);
+        assertProblem(orders.command(MANAGER, id, "confirm", null), 409, "order-needs-approval");
+        assertStatus(orders.command(CLERK, id, "submit", null), 200);
     }
 
     @Test
@@ -221,6 +225,14 @@ class OrderApprovalTest {
         assertProblem(orders.command(SELLER, id, "submit", null), 403, "role-missing");
         assertProblem(orders.api.as(CLERK).ifMatch("99").post(ORDERS + "/" + id + "/submit"), 412, "stale-version");
         assertProblem(orders.command(CLERK, orders.verified(), "submit", null), 409, "order-needs-no-approval");
+    }
+
+    private void sql(String update, String id) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(update)) {
+            statement.setObject(1, UUID.fromString(id));
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
     }
 
     private String consent(String who, Map<String, Object> body) {

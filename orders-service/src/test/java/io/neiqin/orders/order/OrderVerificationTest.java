@@ -88,6 +88,18 @@ class OrderVerificationTest {
 
     @Test
     @Tag("DAT-2")
+    @DisplayName("who once declared it complete never verifies it, whoever has entered it since")
+    void refuses_whoOnceEntered() {
+        String id = orders.received();
+        step(SECOND_CLERK, id, "enter", null);
+        step(THIRD_CLERK, id, "reject-verification", Map.of("differences", List.of("price")));
+        step(CLERK, id, "enter", null);
+        refused(id, SECOND_CLERK, BY_PERSON, "verifier-is-enterer");
+        step(THIRD_CLERK, id, "verify", BY_PERSON);
+    }
+
+    @Test
+    @Tag("DAT-2")
     @DisplayName("an order by phone has nothing that a machine could compare it with")
     void refuses_comparison_withoutStructuredSource() {
         refused(orders.entered(), SECOND_CLERK, BY_MACHINE, "no-structured-source");

@@ -361,6 +361,9 @@ class ApprovalTest {
                 .isEqualTo("not-found");
         assertThat(asked(ids.get(0))).containsExactly(HEAD);
         assertThat(get(CLERK, ids.get(1)).<String>path("status")).isEqualTo("REJECTED");
+        Response history = assertStatus(notes.api.as(CLERK).get(APPROVALS + "/" + ids.get(1) + "/history"), 200);
+        assertThat(history.<List<String>>path("items.command")).containsExactly("decisions", "submit");
+        assertThat(history.<String>path("items[0].actor")).isEqualTo(LAWYER);
         assertProblem(
                 notes.api.as(LAWYER).post(APPROVALS + "/decisions", Map.of("decisions", List.of())),
                 400,

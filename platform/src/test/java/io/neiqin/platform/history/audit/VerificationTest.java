@@ -155,11 +155,18 @@ class VerificationTest {
                         set("chain_hash = sha256(chain_hash)", "= 3")),
                 Case.of(
                         "one inserted at the end with a link under a seal",
-                        "INSERTED seal",
+                        "INSERTED 7, INSERTED seal",
                         copy(5, 7),
                         CHAIN.formatted(7, 6),
                         "insert into history_link select aggregate_id, no, chain_hash, " + LAST_SEAL
-                                + " from history_entry" + OF_NOTE + "= 7"));
+                                + " from history_entry" + OF_NOTE + "= 7"),
+                Case.of(
+                        "one inserted at the end with its link, before the next seal",
+                        "INSERTED 7",
+                        copy(5, 7),
+                        CHAIN.formatted(7, 6),
+                        "insert into history_link select aggregate_id, no, chain_hash, null from history_entry" + OF_NOTE
+                                + "= 7"));
     }
 
     private static Stream<Case> reordered() {
