@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class OrganisationScopeTest {
 
     private static final Map<String, Object> NEW_YEAR =
-            Map.of("date", "2051-01-01", "type", "STATUTORY_HOLIDAY", "name", "元旦");
+            Map.of("date", "2061-01-01", "type", "STATUTORY_HOLIDAY", "name", "元旦");
 
     private static People people;
 
@@ -75,7 +75,7 @@ class OrganisationScopeTest {
                 .unowned("/departments", any -> Made.of(admin.department(department())))
                 .body("POST /departments", AdminApi::department)
                 .body("PUT /departments/{id}", () -> with(department(), "code", null))
-                .unowned("/calendars", any -> Made.of(calendar(admin)).with("year", "2051"))
+                .unowned("/calendars", any -> Made.of(calendar(admin)).with("year", "2061"))
                 .body("POST /calendars", any -> calendar());
     }
 
@@ -92,7 +92,7 @@ class OrganisationScopeTest {
     }
 
     private static Map<String, Object> calendar() {
-        return Map.of("year", 2051, "source", "Notice", "days", List.of(NEW_YEAR));
+        return Map.of("year", 2061, "source", "Notice", "days", List.of(NEW_YEAR));
     }
 
     private static String calendar(AdminApi admin) {

@@ -124,7 +124,7 @@ class OrderSamplingTest {
 
     @Test
     @Tag("DAT-2")
-    @DisplayName("which are drawn follows from the order's id and the database's secret, and from nothing else")
+    @DisplayName("which are drawn follows from the order's id, the round and the database's secret, and from nothing else")
     void isDrawn_asTheSecretSays() throws Exception {
         String clerk = clerk("50");
         byte[] secret = secret();
@@ -132,7 +132,7 @@ class OrderSamplingTest {
         for (int i = 0; i < 20; i++) {
             String id = received(clerk);
             boolean is = step(clerk, id, "enter", null).path("drawn");
-            assertThat(is).isEqualTo(drawn(secret, "order " + id, 500_000));
+            assertThat(is).isEqualTo(drawn(secret, "order 1 " + id, 500_000));
             drawn += is ? 1 : 0;
         }
         assertThat(drawn).as("of 20 at 50 %").isBetween(1, 19);

@@ -119,10 +119,9 @@ final class People {
     /** Nobody of them may do anything any more: whoever is looked for by his role is not found among them. */
     void dismiss() {
         Map<String, List<String>> nothing = new HashMap<>();
-        hired.forEach(no -> nothing.put(no, List.of()));
-        nothing.forEach(
-                (no, scopes) -> hiring.person(no, no.equals(STRANGER) ? SOUTH : NORTH, scopes, no.equals(LEFT)));
-        awaitThat(nothing, Set.of(LEFT));
+        hired.stream().filter(no -> !no.equals(LEFT)).forEach(no -> nothing.put(no, List.of()));
+        nothing.forEach((no, scopes) -> hiring.person(no, no.equals(STRANGER) ? SOUTH : NORTH, scopes, false));
+        awaitThat(nothing, Set.of());
     }
 
     private void awaitThat(Map<String, List<String>> wanted, Set<String> gone) {
