@@ -30,3 +30,5 @@ create index work_task_assignee on work_task (assignee_no, offered_at);
 -- The last ones of a kind, and for a customer.
 create index work_task_done on work_task (kind, id) include (done_by) where state = 'DONE';
 create index work_task_about on work_task (about, id) include (done_by) where state = 'DONE';
+-- Whose turn it is among those who are offered work at the same moment.
+create sequence work_task_turn;

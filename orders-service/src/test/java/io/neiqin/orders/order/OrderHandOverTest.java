@@ -42,8 +42,8 @@ class OrderHandOverTest {
         assertProblem(orders.api.as(STRANGER).get(ORDERS + "/" + id), 404, "not-found");
         Map<String, Object> question =
                 Map.of("subject", Map.of("type", "order", "id", id), "toNo", STRANGER, "words", "can you make it?");
-        String asked =
-                assertStatus(orders.api.as(CLERK).post(HAND_OVERS, question), 201).path("id");
+        String asked = assertStatus(orders.api.as(CLERK).post(HAND_OVERS, question), 201)
+                .path("id");
         assertStatus(orders.api.as(STRANGER).get(ORDERS + "/" + id), 200);
         assertThat(orders.api.as(STRANGER).get(ORDERS + "?limit=200").<List<String>>path("items.id"))
                 .contains(id);

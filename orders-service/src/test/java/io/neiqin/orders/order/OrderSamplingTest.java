@@ -124,7 +124,8 @@ class OrderSamplingTest {
 
     @Test
     @Tag("DAT-2")
-    @DisplayName("which are drawn follows from the order's id, the round and the database's secret, and from nothing else")
+    @DisplayName(
+            "which are drawn follows from the order's id, the round and the database's secret, and from nothing else")
     void isDrawn_asTheSecretSays() throws Exception {
         String clerk = clerk("50");
         byte[] secret = secret();

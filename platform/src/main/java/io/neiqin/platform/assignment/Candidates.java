@@ -24,10 +24,13 @@ import java.util.stream.Collectors;
 class Candidates {
 
     /**
-     * One at a time until its commit, or two would both go to whoever has least to do. A statement of its own: what is
-     * read after it sees what the one before has committed.
+     * Whether nobody else is offering work until his commit: two would both go to whoever has least to do. What is read
+     * after it sees what the one before has committed. Nobody waits for it: a commit that takes long must not hold up all
+     * others, see {@link #turn}.
      */
-    static final String ALONE = "select cast(pg_advisory_xact_lock(hashtextextended('work-task', 0)) as text)";
+    static final String ALONE = "select pg_try_advisory_xact_lock(hashtextextended('work-task', 0))";
+
+    private static final String TURN = "select nextval('work_task_turn')";
 
     /** Of what was done only the last pieces count, so that it costs the same next year. */
     private static final String STANDING = """
@@ -53,11 +56,23 @@ class Candidates {
         this.roster = roster;
     }
 
-    /** Waits until nobody else is offering work. */
-    Uni<Void> alone() {
+    Uni<Boolean> alone() {
         return Panache.getSession()
                 .flatMap(session -> TransactionSql.select(session, ALONE))
-                .replaceWithVoid();
+                .map(Unchecked.function(row -> {
+                    row.next();
+                    return row.getBoolean(1);
+                }));
+    }
+
+    /** Counts those who offer beside others: they cannot see what these give away, and give to each in turn. */
+    Uni<Long> turn() {
+        return Panache.getSession()
+                .flatMap(session -> TransactionSql.select(session, TURN))
+                .map(Unchecked.function(row -> {
+                    row.next();
+                    return row.getLong(1);
+                }));
     }
 
     /** Of the role that does it, all who are here. */

@@ -75,6 +75,13 @@ record Proposal(List<Offer> offers, Map<String, Exclusion> excluded) {
         return offers.stream().findFirst();
     }
 
+    /** The best one, or after him in turn: for several that are offered at the same moment. */
+    Optional<Offer> inTurn(long turn) {
+        return offers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(offers.get((int) Math.floorMod(turn, (long) offers.size())));
+    }
+
     private static Optional<Exclusion> exclusion(Need need, Set<String> declined, Candidate candidate) {
         if (!candidate.here()) {
             return Optional.of(Exclusion.NOT_HERE);

@@ -46,8 +46,7 @@ class WorkTaskService {
         return load(id, context)
                 .invoke(task -> task.requireReassignable(context))
                 .call(task -> candidates
-                        .alone()
-                        .chain(() -> candidates.of(task, context.businessDate()))
+                        .of(task, context.businessDate())
                         .map(found -> eligible(task, toNo, found))
                         .flatMap(to -> outbox.append(context, List.of(task.reassign(to, reason, context)))));
     }

@@ -79,12 +79,14 @@ public class WorkTasks implements PanacheRepositoryBase<WorkTask, UUID> {
         if (known == null || context.importBatch().isPresent()) {
             return Uni.createFrom().item(List.of());
         }
-        return isOpen(subject, kind).flatMap(open -> {
-            if (open) {
+        return look(subject, kind).flatMap(look -> {
+            if (look.open()) {
                 return Uni.createFrom().item(List.of());
             }
             WorkTask task = new WorkTask(subject, kind, known, need, context);
-            return propose(task, context).call(() -> persist(task)).map(List::of);
+            return propose(task, look.alone(), context)
+                    .call(() -> persist(task))
+                    .map(List::of);
         });
     }
 
@@ -101,24 +103,29 @@ public class WorkTasks implements PanacheRepositoryBase<WorkTask, UUID> {
 
     /** To the best one who is here; the row is the caller's to write. */
     Uni<TaskEvent> offer(WorkTask task, CommandContext context) {
-        return candidates.alone().chain(() -> propose(task, context));
+        return candidates.alone().flatMap(alone -> propose(task, alone, context));
     }
 
-    private Uni<TaskEvent> propose(WorkTask task, CommandContext context) {
+    private Uni<TaskEvent> propose(WorkTask task, boolean alone, CommandContext context) {
         return candidates
                 .of(task, context.businessDate())
                 .map(found -> Proposal.of(task.need(), task.terms(), task.declined(), found))
-                .map(proposal -> task.offer(proposal.best(), context));
+                .flatMap(proposal -> alone
+                        ? Uni.createFrom().item(proposal.best())
+                        : candidates.turn().map(proposal::inTurn))
+                .map(offer -> task.offer(offer, context));
     }
 
-    /** Nobody else is offering work from here on. */
-    private static Uni<Boolean> isOpen(Subject subject, String kind) {
+    /** @param alone whether nobody else is offering work */
+    private record Look(boolean alone, boolean open) {}
+
+    private static Uni<Look> look(Subject subject, String kind) {
         return Panache.getSession()
                 .flatMap(session ->
                         TransactionSql.select(session, IS_OPEN, subject.subjectType(), subject.subjectId(), kind))
                 .map(Unchecked.function(row -> {
                     row.next();
-                    return row.getBoolean(2);
+                    return new Look(row.getBoolean(1), row.getBoolean(2));
                 }));
     }
 

@@ -165,8 +165,8 @@ class VerificationTest {
                         "INSERTED 7",
                         copy(5, 7),
                         CHAIN.formatted(7, 6),
-                        "insert into history_link select aggregate_id, no, chain_hash, null from history_entry" + OF_NOTE
-                                + "= 7"));
+                        "insert into history_link select aggregate_id, no, chain_hash, null from history_entry"
+                                + OF_NOTE + "= 7"));
     }
 
     private static Stream<Case> reordered() {
