@@ -41,6 +41,7 @@ public final class OrderApi {
 
     public static final String FINANCE = "E021";
     public static final String DIRECTOR = "E022";
+    public static final String GENERAL_MANAGER = "E023";
     public static final String IMPORTER = "import";
     public static final String ORDERS = "/api/orders/orders";
     public static final String PRODUCTS = "/api/orders/products";
@@ -91,6 +92,7 @@ public final class OrderApi {
         organisation.employee(WAREHOUSE, "WAREHOUSE", "ALL");
         organisation.employee(FINANCE, "FINANCE", "SELF");
         organisation.employee(DIRECTOR, "SALES_DIRECTOR", "SELF");
+        organisation.employee(GENERAL_MANAGER, "GENERAL_MANAGER", "SELF");
         organisation.employee(SELLER, "NORTH", "SALESPERSON", "SELF");
         organisation.employee(OTHER_SELLER, "SOUTH", "SALESPERSON", "DEPARTMENT");
         organisation.left(LEAVER, "SOUTH", LocalDate.of(2020, 1, 31), Organisation.role("SALESPERSON", "SELF"));
@@ -109,6 +111,7 @@ public final class OrderApi {
                 WAREHOUSE,
                 FINANCE,
                 DIRECTOR,
+                GENERAL_MANAGER,
                 SELLER,
                 OTHER_SELLER,
                 IMPORTER));
