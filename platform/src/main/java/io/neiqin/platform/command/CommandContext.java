@@ -141,12 +141,6 @@ public final class CommandContext {
         return loaded;
     }
 
-    /** A new aggregate that is flushed and changed again within the command; others are seen without it. */
-    public <A extends Recorded> A watchNew(A aggregate) {
-        watched.put(aggregate, Map.of());
-        return aggregate;
-    }
-
     Map<Recorded, Object> watched() {
         return watched;
     }
