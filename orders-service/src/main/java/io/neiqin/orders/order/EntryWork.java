@@ -39,11 +39,11 @@ class EntryWork {
     Uni<Draw> draw(Order order, CommandContext context) {
         return order.origin().channel().isStructured()
                 ? Uni.createFrom().item(Draw.ALWAYS)
-                : sampling.draw(Order.TYPE, order.id(), round(order), order.enterersWith(context.actor()));
-    }
-
-    private static int round(Order order) {
-        return order.doubleCheck() == null ? 1 : order.doubleCheck().round() + 1;
+                : sampling.draw(
+                        Order.TYPE,
+                        order.id(),
+                        order.entry().nextRound(),
+                        order.entry().enterersWith(context.actor()));
     }
 
     /** What follows from where the order has come to. */
@@ -53,13 +53,13 @@ class EntryWork {
         }
         return switch (order.status()) {
             case RECEIVED ->
-                order.doubleCheck() == null
+                order.entry().doubleCheck() == null
                         ? offer(order, ENTRY, Set.of(), context)
                         : both(done(order, CHECK, context), offer(order, ENTRY, Set.of(), context));
             case ENTERED ->
                 both(
                         done(order, ENTRY, context),
-                        offer(order, CHECK, order.enterers().all(), context));
+                        offer(order, CHECK, order.entry().enterers().all(), context));
             case VERIFIED -> tasks.done(Order.TYPE, order.id(), List.of(ENTRY, CHECK), context);
             case CANCELLED -> tasks.drop(Order.TYPE, order.id(), context);
             default -> NOTHING;
@@ -74,7 +74,7 @@ class EntryWork {
     private Uni<List<DomainEvent>> offer(Order order, String kind, Set<String> never, CommandContext context) {
         Subject subject = new Subject(Order.TYPE, order.id(), order.number());
         String about = order.customer().id().toString();
-        Need need = new Need(null, about, order.milestones().editedBy(), never, sight(order));
+        Need need = new Need(null, about, order.entry().editedBy(), never, sight(order));
         return tasks.open(subject, kind, need, context);
     }
 

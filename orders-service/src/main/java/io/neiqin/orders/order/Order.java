@@ -17,7 +17,6 @@ import io.neiqin.events.orders.OrderEvent.OrderShipped;
 import io.neiqin.events.orders.OrderEvent.OrderSubmitted;
 import io.neiqin.events.orders.OrderEvent.OrderVerificationFailed;
 import io.neiqin.events.orders.OrderEvent.OrderVerified;
-import io.neiqin.events.platform.VerificationEvent;
 import io.neiqin.orders.order.OrderStatus.Action;
 import io.neiqin.orders.order.PriceBasis.Amounts;
 import io.neiqin.platform.approval.ApprovalStatus;
@@ -25,9 +24,7 @@ import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
-import io.neiqin.platform.verification.DoubleCheck;
 import io.neiqin.platform.verification.Draw;
-import io.neiqin.platform.verification.Enterers;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
@@ -44,10 +41,8 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -74,11 +69,11 @@ public class Order implements Recorded {
     @Enumerated(EnumType.STRING)
     private OrderStatus status;
 
-    @Enumerated(EnumType.STRING)
-    private Consent consent = Consent.NOT_NEEDED;
+    @Embedded
+    private Entry entry;
 
-    /** The last one that was asked for; null for none. */
-    private UUID approvalId;
+    @Embedded
+    private Clearance clearance = Clearance.NOT_NEEDED;
 
     @Embedded
     private CustomerSnapshot customer;
@@ -102,14 +97,6 @@ public class Order implements Recorded {
     /** The last one is open in CLARIFYING; null where nothing was ever unclear. */
     @JdbcTypeCode(SqlTypes.JSON)
     private Clarifications clarifications;
-
-    /** Whether a second person has to look; null where it was never entered. */
-    @JdbcTypeCode(SqlTypes.JSON)
-    private DoubleCheck doubleCheck;
-
-    /** What a verifier has sent back; null where nothing waits to be entered anew. */
-    @JdbcTypeCode(SqlTypes.JSON)
-    private Typed rejected;
 
     @OneToMany(mappedBy = "order", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("lineNo")
@@ -175,16 +162,10 @@ public class Order implements Recorded {
      */
     List<DomainEvent> enter(Draw draw, CommandContext context) {
         moveTo(OrderStatus.ENTERED, Action.ENTER, context);
-        milestones = milestones.entered(context);
-        List<DomainEvent> told = new ArrayList<>();
-        if (rejected != null) {
-            Typed now = Typed.of(this);
-            told.add(doubleCheck.corrected(asChecked(), rejected.fields(), rejected.differences(now), context));
-            rejected = null;
-        }
-        doubleCheck = doubleCheck == null ? DoubleCheck.begun(draw, context) : doubleCheck.again(draw, context);
-        told.add(new OrderEntered(id, number, milestones.enteredBy()));
-        if (!doubleCheck.drawn()) {
+        List<DomainEvent> told = new ArrayList<>(entry.corrections(this, context));
+        entry = entry.entered(draw, context);
+        told.add(new OrderEntered(id, number, entry.enteredBy()));
+        if (!entry.drawn()) {
             told.addAll(verify(Verification.NOT_DRAWN, context));
         }
         return told;
@@ -195,10 +176,10 @@ public class Order implements Recorded {
         require(Action.VERIFY, context);
         method.check(this, context);
         moveTo(OrderStatus.VERIFIED, Action.VERIFY, context);
-        milestones = milestones.verified(method, context);
+        entry = entry.verified(method, context);
         return List.of(
-                doubleCheck.verified(asChecked(), method.name(), milestones.verifiedBy(), method.fields(this), context),
-                new OrderVerified(id, number, method.name(), milestones.enteredBy(), milestones.verifiedBy()));
+                entry.right(this, context),
+                new OrderVerified(id, number, method.name(), entry.enteredBy(), entry.verifiedBy()));
     }
 
     /** Back to the clerk, with what differs; as little a matter of the enterer as the verification is (DAT-2). */
@@ -206,60 +187,50 @@ public class Order implements Recorded {
         require(Action.REJECT_VERIFICATION, context);
         String verifier = context.actor().employeeNo();
         if (!mayJudge(context.actor())) {
-            enterers().refuse(verifier);
+            entry.enterers().refuse(verifier);
         }
         moveTo(OrderStatus.RECEIVED, Action.REJECT_VERIFICATION, context);
-        rejected = Typed.of(this);
+        entry = entry.rejected(Typed.of(this));
         return List.of(
-                doubleCheck.refused(asChecked(), rejected.fields(), differences, context),
-                new OrderVerificationFailed(id, number, milestones.enteredBy(), verifier, differences));
+                entry.wrong(this, differences, context),
+                new OrderVerificationFailed(id, number, entry.enteredBy(), verifier, differences));
     }
 
     /** Beyond its limit an order is confirmed once somebody has approved it. */
     OrderSubmitted submit(UUID approvalId, CommandContext context) {
         moveTo(OrderStatus.PENDING_APPROVAL, Action.SUBMIT, context);
-        consent = Consent.ASKED;
-        this.approvalId = approvalId;
+        clearance = Clearance.asked(approvalId);
         return new OrderSubmitted(id, number, approvalId, new Money(totals.gross(), terms.currency()));
     }
 
     /** What those who were asked have come to; without consent it goes back to its clerk. */
     List<OrderEvent> decided(ApprovalStatus outcome, CommandContext context) {
-        if (consent != Consent.ASKED) {
+        if (!clearance.isAsked()) {
             return List.of();
         }
-        if (outcome != ApprovalStatus.APPROVED) {
-            return List.of(returned(outcome.name(), context));
-        }
-        consent = Consent.GIVEN;
+        clearance = clearance.decided(outcome);
         milestones = milestones.touched(context);
-        return List.of();
+        return clearance.isGiven() ? List.of() : List.of(returned(outcome.name()));
     }
 
     /** Before it is confirmed, approved or not: its clerk has something to correct. */
     OrderReturned takeBack(CommandContext context) {
-        require(Action.TAKE_BACK, context);
-        return returned("TAKEN_BACK", context);
+        moveTo(OrderStatus.RECEIVED, Action.TAKE_BACK, context);
+        clearance = clearance.takenBack();
+        return returned("TAKEN_BACK");
     }
 
-    private OrderReturned returned(String outcome, CommandContext context) {
+    private OrderReturned returned(String outcome) {
         status = OrderStatus.RECEIVED;
-        consent = Consent.NEEDED;
-        milestones = milestones.touched(context);
         return new OrderReturned(id, number, outcome);
     }
 
     /**
-     * Whether somebody has to be asked, by the limits of the moment; nobody about history, as it is taken over. What was
-     * asked already stays asked.
+     * Whether somebody has to be asked, by the limits of the moment; nobody about history, as it is taken over.
      */
     void limit(Limits limits, CommandContext context) {
-        if (consent == Consent.NOT_NEEDED || consent == Consent.NEEDED) {
-            boolean history =
-                    origin.importBatch() != null && context.importBatch().isPresent();
-            boolean asked = !history && limits.isExceededBy(totals.gross(), terms.currency());
-            consent = asked ? Consent.NEEDED : Consent.NOT_NEEDED;
-        }
+        boolean history = origin.importBatch() != null && context.importBatch().isPresent();
+        clearance = clearance.needed(!history && limits.isExceededBy(totals.gross(), terms.currency()));
     }
 
     /** The requested dates become the promised ones, and the order counts from the business date on. */
@@ -314,7 +285,8 @@ public class Order implements Recorded {
     }
 
     private void take(OrderContent content, CommandContext context) {
-        milestones = milestones == null ? Milestones.begun(context) : milestones.edited(context);
+        milestones = milestones == null ? Milestones.begun(context) : milestones.touched(context);
+        entry = entry == null ? Entry.begun(context) : entry.edited(context);
         customer = CustomerSnapshot.of(content.customer());
         terms = content.source().terms();
         lines.clear();
@@ -331,47 +303,28 @@ public class Order implements Recorded {
         if (!status.allows(action)) {
             throw Problem.illegalTransition(action.command(), status, actionsFor(context.actor()));
         }
-        if (!consent.allows(action)) {
-            throw consent.refusal().with("allowedActions", actionsFor(context.actor()));
+        if (!clearance.allows(action)) {
+            throw clearance.refusal().with("allowedActions", actionsFor(context.actor()));
         }
     }
 
     /** What this person may do to the order as it is; in {@code allowedActions}. */
     List<String> actionsFor(Actor actor) {
         return status.actionsFor(actor).stream()
-                .filter(action ->
-                        goods().allows(action) && consent.allows(action) && (!action.isJudgement() || mayJudge(actor)))
+                .filter(action -> goods().allows(action)
+                        && clearance.allows(action)
+                        && (!action.isJudgement() || mayJudge(actor)))
                 .map(Action::command)
                 .toList();
     }
 
     private boolean mayJudge(Actor actor) {
-        return isChecked() || !enterers().include(actor.employeeNo());
+        return isChecked() || !entry.enterers().include(actor.employeeNo());
     }
 
     /** Whether it is compared with its source: a machine has brought it, and nobody has typed anything since. */
     boolean isChecked() {
-        return origin.channel().isStructured() && milestones.isOfOneHand();
-    }
-
-    /** Who ever typed any of it, or declared it complete. */
-    Enterers enterers() {
-        Set<String> all = new HashSet<>(milestones.enterers().all());
-        if (doubleCheck != null) {
-            all.addAll(doubleCheck.enterers());
-        }
-        return new Enterers(all);
-    }
-
-    /** As if he declared it complete, too. */
-    Enterers enterersWith(Actor actor) {
-        Set<String> all = new HashSet<>(enterers().all());
-        all.add(actor.employeeNo());
-        return new Enterers(all);
-    }
-
-    private VerificationEvent.Subject asChecked() {
-        return new VerificationEvent.Subject(TYPE, id, number);
+        return origin.channel().isStructured() && entry.isOfOneHand();
     }
 
     private Ledger goods() {
@@ -411,12 +364,12 @@ public class Order implements Recorded {
         return status;
     }
 
-    UUID approvalId() {
-        return approvalId;
+    Entry entry() {
+        return entry;
     }
 
-    Consent consent() {
-        return consent;
+    Clearance clearance() {
+        return clearance;
     }
 
     CustomerSnapshot customer() {
@@ -439,10 +392,6 @@ public class Order implements Recorded {
         return clarifications == null ? Clarifications.NONE : clarifications;
     }
 
-    DoubleCheck doubleCheck() {
-        return doubleCheck;
-    }
-
     Terms terms() {
         return terms;
     }
@@ -461,7 +410,7 @@ public class Order implements Recorded {
 
     @Override
     public String historyType() {
-        return "order";
+        return TYPE;
     }
 
     @Override

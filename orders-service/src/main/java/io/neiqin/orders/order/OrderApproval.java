@@ -42,7 +42,7 @@ class OrderApproval implements ApprovalKind {
     }
 
     static ApprovalRequest request(Order order) {
-        Set<String> concerned = new HashSet<>(order.enterers().all());
+        Set<String> concerned = new HashSet<>(order.entry().enterers().all());
         order.salespersons().forEach(person -> concerned.add(person.employeeNo()));
         String headline = order.customer().name() + ", "
                 + order.totals().gross().toPlainString() + " " + order.terms().currency();

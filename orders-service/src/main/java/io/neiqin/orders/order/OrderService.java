@@ -131,14 +131,18 @@ public class OrderService {
                 .invoke(order -> order.limit(limits, context))
                 .invoke(order -> order.require(Action.SUBMIT, context))
                 .call(order -> approvals
-                        .submit(OrderApproval.KIND, order.approvalId(), OrderApproval.request(order), context)
+                        .submit(
+                                OrderApproval.KIND,
+                                order.clearance().approvalId(),
+                                OrderApproval.request(order),
+                                context)
                         .flatMap(approval -> outbox.append(context, List.of(order.submit(approval.id(), context)))));
     }
 
     Uni<Order> takeBack(UUID id, CommandContext context) {
         return load(id, context)
                 .invoke(order -> order.require(Action.TAKE_BACK, context))
-                .call(order -> approvals.expire(order.approvalId(), context))
+                .call(order -> approvals.takeBack(order.clearance().approvalId(), context))
                 .call(order -> tell(order, List.of(order.takeBack(context)), context));
     }
 
@@ -169,7 +173,7 @@ public class OrderService {
 
     private Uni<Void> expire(Order order, CommandContext context) {
         return order.status() == OrderStatus.PENDING_APPROVAL
-                ? approvals.expire(order.approvalId(), context)
+                ? approvals.expire(order.clearance().approvalId(), context)
                 : Uni.createFrom().voidItem();
     }
 
@@ -226,8 +230,8 @@ public class OrderService {
 
     /** What was approved is what is confirmed. */
     private Uni<Void> requireConsent(Order order) {
-        return order.consent() == Consent.GIVEN
-                ? approvals.requireApproved(order.approvalId(), OrderApproval.Content.of(order))
+        return order.clearance().isGiven()
+                ? approvals.requireApproved(order.clearance().approvalId(), OrderApproval.Content.of(order))
                 : Uni.createFrom().voidItem();
     }
 

@@ -10,17 +10,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * An order as it is shown.
- *
- * @param drawn whether a second person, or a comparison, has to look at it; null before it is entered
- */
+/** An order as it is shown. */
 public record OrderView(
         UUID id,
         int version,
         String number,
         OrderStatus status,
-        Consent consent,
+        Clearance.Consent consent,
         UUID approvalId,
         CustomerSnapshot customer,
         List<Attribution> salespersons,
@@ -34,8 +30,8 @@ public record OrderView(
         List<Line> lines,
         Amounts totals,
         List<Clarification> clarifications,
+        Entered entry,
         Milestones milestones,
-        Boolean drawn,
         LocalDate businessDate,
         String importBatch,
         ExternalRef externalRef,
@@ -52,8 +48,8 @@ public record OrderView(
                 order.version(),
                 order.number(),
                 order.status(),
-                order.consent(),
-                order.approvalId(),
+                order.clearance().consent(),
+                order.clearance().approvalId(),
                 order.customer(),
                 List.copyOf(order.salespersons()),
                 origin.channel(),
@@ -66,14 +62,38 @@ public record OrderView(
                 order.lines().stream().map(OrderLine::view).toList(),
                 order.totals(),
                 order.clarifications().all(),
+                Entered.of(order.entry()),
                 order.milestones(),
-                order.doubleCheck() == null ? null : order.doubleCheck().drawn(),
                 origin.businessDate(),
                 origin.importBatch(),
                 origin.externalRef(),
                 origin.createdBy(),
                 origin.createdAt(),
                 order.actionsFor(actor));
+    }
+
+    /**
+     * Who typed and checked it.
+     *
+     * @param drawn whether a second person, or a comparison, has to look at it; null before it is entered
+     */
+    public record Entered(
+            String editedBy,
+            List<String> writtenBy,
+            String enteredBy,
+            Boolean drawn,
+            String verifiedBy,
+            Verification verification) {
+
+        private static Entered of(Entry entry) {
+            return new Entered(
+                    entry.editedBy(),
+                    entry.writtenBy(),
+                    entry.enteredBy(),
+                    entry.drawn(),
+                    entry.verifiedBy(),
+                    entry.verification());
+        }
     }
 
     /** A line with its ledger of quantities. */

@@ -10,7 +10,7 @@ public enum Verification {
     SECOND_PERSON {
         @Override
         void check(Order order, CommandContext context) {
-            order.enterers().refuse(context.actor().employeeNo());
+            order.entry().enterers().refuse(context.actor().employeeNo());
         }
 
         @Override
@@ -26,7 +26,7 @@ public enum Verification {
                 throw Problem.rule(
                         "no-structured-source", order.origin().channel().name());
             }
-            if (!order.milestones().isOfOneHand()) {
+            if (!order.entry().isOfOneHand()) {
                 throw Problem.rule("edited-by-another");
             }
             List<String> differences = order.source().differences(order.asSource());
@@ -44,7 +44,7 @@ public enum Verification {
     NOT_DRAWN {
         @Override
         void check(Order order, CommandContext context) {
-            if (order.doubleCheck().drawn()) {
+            if (order.entry().drawn()) {
                 throw Problem.rule("must-be-checked");
             }
         }

@@ -41,7 +41,7 @@ class EntrySettingsTest {
         OrderApi orders = OrderApi.ready();
         String id = orders.received();
         assertThat(tasks(orders, id)).isEmpty();
-        assertThat(assertStatus(orders.command(CLERK, id, "enter", null), 200).<String>path("milestones.verification"))
+        assertThat(assertStatus(orders.command(CLERK, id, "enter", null), 200).<String>path("entry.verification"))
                 .isEqualTo("NOT_DRAWN");
         assertThat(tasks(orders, id)).isEmpty();
     }

@@ -185,6 +185,29 @@ class OrderApprovalTest {
     }
 
     @Test
+    @DisplayName("taken back by whoever asked, the same request goes on as its next round; by another it is void")
+    void goesOn_whenItsRequesterTakesItBack() {
+        String id = orders.submitted();
+        String approval = approval(id);
+        assertStatus(orders.command(CLERK, id, "take-back", null), 200);
+        assertThat(orders.api.as(CLERK).get(APPROVALS + "/" + approval).<String>path("status"))
+                .isEqualTo("WITHDRAWN");
+        submitAgain(id);
+        assertThat(approval(id)).isEqualTo(approval);
+        assertThat(orders.api.as(CLERK).get(APPROVALS + "/" + approval).<Integer>path("round"))
+                .isEqualTo(2);
+        assertStatus(orders.command(SECOND_CLERK, id, "take-back", null), 200);
+        submitAgain(id);
+        assertThat(approval(id)).isNotEqualTo(approval);
+    }
+
+    private void submitAgain(String id) {
+        assertStatus(orders.command(CLERK, id, "enter", null), 200);
+        assertStatus(orders.command(SECOND_CLERK, id, "verify", Map.of("method", "SECOND_PERSON")), 200);
+        assertStatus(orders.command(CLERK, id, "submit", null), 200);
+    }
+
+    @Test
     @Tag("SEC-3")
     @DisplayName("who sells it does not approve it: his superior is asked in his place, or whoever is named for that")
     void asksNobody_whoseOwnItIs() {

@@ -98,7 +98,7 @@ class OrderHistoryTest {
         assertThat(history.after(0))
                 .containsEntry("/lines/0/quantity", "12")
                 .containsEntry("/totals/gross", "169.5")
-                .containsEntry("/milestones/editedBy", SECOND_CLERK)
+                .containsEntry("/entry/editedBy", SECOND_CLERK)
                 .hasSize(9);
     }
 

@@ -73,10 +73,10 @@ class OrderSamplingTest {
     @DisplayName("without a rate of his own all of a clerk's orders are checked")
     void isDrawn_byDefault() {
         String id = orders.received();
-        assertThat(orders.get(id).<Boolean>path("drawn")).isNull();
+        assertThat(orders.get(id).<Boolean>path("entry.drawn")).isNull();
         Response entered = step(CLERK, id, "enter", null);
         assertThat(entered.<String>path("status")).isEqualTo("ENTERED");
-        assertThat(entered.<Boolean>path("drawn")).isTrue();
+        assertThat(entered.<Boolean>path("entry.drawn")).isTrue();
         step(SECOND_CLERK, id, "verify", BY_PERSON);
         DataVerified verified = checks(id, 1).get(0).as(DataVerified.class);
         assertThat(verified.round()).isEqualTo(1);
@@ -101,10 +101,10 @@ class OrderSamplingTest {
         String id = received(clerk);
         Response entered = step(clerk, id, "enter", null);
         assertThat(entered.<String>path("status")).isEqualTo("VERIFIED");
-        assertThat(entered.<Boolean>path("drawn")).isFalse();
-        assertThat(entered.<String>path("milestones.enteredBy")).isEqualTo(clerk);
-        assertThat(entered.<String>path("milestones.verification")).isEqualTo("NOT_DRAWN");
-        assertThat(entered.<String>path("milestones.verifiedBy")).isNull();
+        assertThat(entered.<Boolean>path("entry.drawn")).isFalse();
+        assertThat(entered.<String>path("entry.enteredBy")).isEqualTo(clerk);
+        assertThat(entered.<String>path("entry.verification")).isEqualTo("NOT_DRAWN");
+        assertThat(entered.<String>path("entry.verifiedBy")).isNull();
         assertThat(entered.header("Event-Version")).isEqualTo("4");
 
         List<Received> told = told(EventProbe.about(id), 4);
@@ -132,7 +132,7 @@ class OrderSamplingTest {
         int drawn = 0;
         for (int i = 0; i < 20; i++) {
             String id = received(clerk);
-            boolean is = step(clerk, id, "enter", null).path("drawn");
+            boolean is = step(clerk, id, "enter", null).path("entry.drawn");
             assertThat(is).isEqualTo(drawn(secret, "order 1 " + id, 500_000));
             drawn += is ? 1 : 0;
         }
@@ -147,10 +147,10 @@ class OrderSamplingTest {
         UUID customer = orders.customer();
         String typedByOther = orders.draft(body(customer));
         step(trusted, typedByOther, "receive", null);
-        assertThat(step(trusted, typedByOther, "enter", null).<Boolean>path("drawn"))
+        assertThat(step(trusted, typedByOther, "enter", null).<Boolean>path("entry.drawn"))
                 .isTrue();
         String enteredByOther = received(trusted);
-        assertThat(step(CLERK, enteredByOther, "enter", null).<Boolean>path("drawn"))
+        assertThat(step(CLERK, enteredByOther, "enter", null).<Boolean>path("entry.drawn"))
                 .isTrue();
     }
 
@@ -171,7 +171,7 @@ class OrderSamplingTest {
         save(clerk, id, with(mended, "requestedDate", "2099-01-16"));
         Response entered = step(clerk, id, "enter", null);
         assertThat(entered.<String>path("status")).isEqualTo("ENTERED");
-        assertThat(entered.<Boolean>path("drawn")).isTrue();
+        assertThat(entered.<Boolean>path("entry.drawn")).isTrue();
         assertThat(entered.header("Event-Version")).isEqualTo("5");
         step(SECOND_CLERK, id, "verify", BY_PERSON);
 

@@ -83,7 +83,7 @@ class OrderVerificationTest {
         step(SECOND_CLERK, id, "enter", null);
         refused(id, CLERK, BY_PERSON, "verifier-is-enterer");
         Response verified = step(THIRD_CLERK, id, "verify", BY_PERSON);
-        assertThat(verified.<List<String>>path("milestones.writtenBy")).containsExactly(CLERK, SECOND_CLERK);
+        assertThat(verified.<List<String>>path("entry.writtenBy")).containsExactly(CLERK, SECOND_CLERK);
     }
 
     @Test
@@ -114,7 +114,7 @@ class OrderVerificationTest {
                 assertStatus(orders.api.as(IMPORTER).post(ORDERS, body), 201).path("id");
         step(IMPORTER, same, "receive", null);
         step(IMPORTER, same, "enter", null);
-        assertThat(step(IMPORTER, same, "verify", BY_MACHINE).<String>path("milestones.verification"))
+        assertThat(step(IMPORTER, same, "verify", BY_MACHINE).<String>path("entry.verification"))
                 .isEqualTo("AUTO");
 
         String changed =

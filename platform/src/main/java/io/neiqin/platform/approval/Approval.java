@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -190,6 +189,12 @@ public class Approval implements Recorded {
         return take(course, context, null);
     }
 
+    /** As {@link #withdraw} by its requester, before it is decided; else as {@link #expire}. */
+    List<DomainEvent> takenBack(CommandContext context) {
+        boolean his = isRequestedBy(context.actor().employeeNo());
+        return his && status == ApprovalStatus.PENDING ? withdraw(context) : expire(context);
+    }
+
     /** What was to be approved is no more, or not what it was. */
     List<DomainEvent> expire(CommandContext context) {
         Course course = course(Map.of());
@@ -248,10 +253,8 @@ public class Approval implements Recorded {
         status = progress.status();
         asked = course.asked();
         decided = people(progress.tasks().stream().map(Task::decidedBy));
-        involved = people(progress.tasks().stream()
-                .filter(task -> task.state() != Task.State.WAITING)
-                .flatMap(task -> Stream.of(Optional.ofNullable(task.decidedBy()), Optional.of(task.approver())))
-                .flatMap(Optional::stream));
+        // Whose turn never came has had nothing to do with it.
+        involved = people(Stream.of(involved, asked, decided).flatMap(List::stream));
         List<DomainEvent> events = new ArrayList<>();
         if (told != null) {
             events.add(told.get());

@@ -6,6 +6,7 @@ import io.neiqin.platform.approval.ApprovalResource.Word;
 import io.neiqin.platform.approval.Approvals.About;
 import io.neiqin.platform.approval.Flow.Node;
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.database.InTurn;
 import io.neiqin.platform.deadline.Deadlines;
 import io.neiqin.platform.handover.HandOver;
 import io.neiqin.platform.handover.HandOverService;
@@ -15,7 +16,6 @@ import io.neiqin.platform.outbox.Outbox;
 import io.neiqin.platform.problem.Problem;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -82,6 +82,11 @@ public class ApprovalService {
                 new Requester(context.actor().employeeNo(), context.actor().departmentId());
         Flow flow = flows.get(kind);
         return locked(before)
+                .invoke(last -> {
+                    if (last != null && last.status() == ApprovalStatus.PENDING) {
+                        throw Problem.conflict("approval-pending");
+                    }
+                })
                 .map(last -> last != null && last.isOpenAgainTo(by.employeeNo())
                         ? context.watch(last)
                         : new Approval(Uuid7.next(), kind, request.subject()))
@@ -113,6 +118,18 @@ public class ApprovalService {
                 .replaceWithVoid();
     }
 
+    /**
+     * Its subject is taken back by somebody: the requester's own request goes on as its next round when he asks again,
+     * another's is void, and so is what was approved. Does nothing where none is pending or given.
+     */
+    public Uni<Void> takeBack(UUID id, CommandContext context) {
+        return locked(id)
+                .onItem()
+                .ifNotNull()
+                .call(approval -> tell(context.watch(approval), approval.takenBack(context), false, context))
+                .replaceWithVoid();
+    }
+
     private Uni<Approval> locked(UUID id) {
         return id == null ? Uni.createFrom().nullItem() : approvals.locked(id);
     }
@@ -130,8 +147,8 @@ public class ApprovalService {
         }
         return approvals
                 .about(decisions.stream().map(Decision::id).toList())
-                .flatMap(all -> each(all, this::lock))
-                .chain(() -> each(decisions, decision -> decideOne(decision, context)));
+                .flatMap(all -> InTurn.each(all, this::lock))
+                .chain(() -> InTurn.each(decisions, decision -> decideOne(decision, context)));
     }
 
     private Uni<Outcome> decideOne(Decision decision, CommandContext context) {
@@ -174,9 +191,11 @@ public class ApprovalService {
         return act(id, "SEND_BACK", verb, context);
     }
 
+    /** In the time that is left. */
     Uni<Approval> transfer(UUID id, String to, String comment, CommandContext context) {
         return asked(id, context)
                 .call(asked -> requireHere(List.of(to)))
+                .call(asked -> deadlines.giveTo(APPROVAL, id, APPROVAL, asked.whose(), to))
                 .flatMap(asked -> act(
                         asked,
                         "TRANSFER",
@@ -200,7 +219,7 @@ public class ApprovalService {
     }
 
     private Uni<Void> requireHere(List<String> employeeNos) {
-        return each(
+        return InTurn.each(
                         employeeNos,
                         no -> people.person(no).invoke(found -> {
                             if (found.isEmpty()) {
@@ -208,16 +227,6 @@ public class ApprovalService {
                             }
                         }))
                 .replaceWithVoid();
-    }
-
-    /** One after the other. */
-    private static <A, B> Uni<List<B>> each(List<A> all, Function<A, Uni<? extends B>> work) {
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(work)
-                .collect()
-                .asList();
     }
 
     private Uni<Approval> act(UUID id, String decision, BiConsumer<Course, Voice> verb, CommandContext context) {
@@ -231,7 +240,12 @@ public class ApprovalService {
     }
 
     /** An approval, and who speaks about it. */
-    private record Asked(Approval approval, Voice voice) {}
+    private record Asked(Approval approval, Voice voice) {
+
+        String whose() {
+            return voice.speaksFor(approval.asked(), approval.own());
+        }
+    }
 
     /** As one who is asked, or stands in for one who is; others are refused. */
     private Uni<Asked> asked(UUID id, CommandContext context) {
@@ -254,7 +268,7 @@ public class ApprovalService {
     private Uni<Approval> load(UUID id, CommandContext context) {
         return approvals
                 .about(List.of(id))
-                .flatMap(all -> each(all, this::lock))
+                .flatMap(all -> InTurn.each(all, this::lock))
                 .chain(() -> approvals.toChange(id, context.actor()))
                 .map(context::watch);
     }

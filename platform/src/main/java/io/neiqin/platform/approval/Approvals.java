@@ -43,7 +43,8 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
 
     private static final String SEEN = """
             e.requester.employeeNo in :owners or e.requester.departmentId in :departments
-            or array_overlaps(e.involved, :people) or array_overlaps(e.copied, :people)""";
+            or array_overlaps(e.involved, :people) or array_overlaps(e.copied, :people)
+            or array_overlaps(e.asked, :names)""";
 
     private final People people;
     private final Deadlines deadlines;
@@ -111,15 +112,17 @@ class Approvals implements PanacheRepositoryBase<Approval, UUID> {
                 .map(principals -> sight(Filter.of(Approval.class).and("e.id = :id", "id", id), actor, principals));
     }
 
-    /** Those of his people, those that he or one of them had to do with, and those of whom he stands in for. */
+    /** Those of his people, those that he or one of them had to do with, and what he may decide for somebody else. */
     private static Filter<Approval> sight(Filter<Approval> filter, Actor actor, List<String> principals) {
         if (actor.sees().all()) {
             return filter;
         }
-        String[] people = Stream.concat(actor.sees().owners().stream(), names(actor, principals).stream())
+        String[] people = Stream.concat(actor.sees().owners().stream(), Stream.of(actor.employeeNo()))
                 .distinct()
                 .toArray(String[]::new);
-        return filter.with("people", people).seenBy(actor.sees(), SEEN);
+        return filter.with("people", people)
+                .with("names", names(actor, principals).toArray(String[]::new))
+                .seenBy(actor.sees(), SEEN);
     }
 
     private static String[] array(String name) {

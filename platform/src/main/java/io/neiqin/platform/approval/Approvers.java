@@ -1,8 +1,8 @@
 package io.neiqin.platform.approval;
 
 import io.neiqin.platform.approval.Flow.Node;
+import io.neiqin.platform.database.InTurn;
 import io.neiqin.platform.organisation.People;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -31,28 +31,17 @@ class Approvers {
      * @param own to whom the matter is their own
      */
     Uni<Map<Node, List<String>>> of(Flow flow, Requester requester, List<String> own) {
-        return Multi.createFrom()
-                .iterable(flow.steps().stream()
-                        .flatMap(step -> step.nodes().stream())
-                        .distinct()
-                        .toList())
-                .onItem()
-                .transformToUniAndConcatenate(
-                        node -> of(node.approvers(), requester, own).map(found -> Map.entry(node, found)))
-                .collect()
-                .asList()
+        List<Node> nodes = flow.steps().stream()
+                .flatMap(step -> step.nodes().stream())
+                .distinct()
+                .toList();
+        return InTurn.each(nodes, node -> of(node.approvers(), requester, own).map(found -> Map.entry(node, found)))
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Who is told of it. */
     Uni<List<String>> copied(Flow flow, Requester requester) {
-        return Multi.createFrom()
-                .iterable(flow.copies())
-                .onItem()
-                .transformToUniAndConcatenate(rule -> find(rule, requester))
-                .collect()
-                .asList()
-                .map(Approvers::each);
+        return InTurn.each(flow.copies(), rule -> find(rule, requester)).map(Approvers::each);
     }
 
     private Uni<List<String>> of(ApproverRule rule, Requester requester, List<String> own) {
@@ -64,14 +53,11 @@ class Approvers {
     }
 
     private Uni<List<String>> withoutOwn(List<String> found, List<String> own) {
-        return Multi.createFrom()
-                .iterable(found)
-                .onItem()
-                .transformToUniAndConcatenate(person -> own.contains(person)
-                        ? people.superiors(person).map(superiors -> first(without(superiors, own), 1))
-                        : Uni.createFrom().item(List.of(person)))
-                .collect()
-                .asList()
+        return InTurn.each(
+                        found,
+                        person -> own.contains(person)
+                                ? people.superiors(person).map(superiors -> first(without(superiors, own), 1))
+                                : Uni.createFrom().item(List.of(person)))
                 .map(Approvers::each);
     }
 

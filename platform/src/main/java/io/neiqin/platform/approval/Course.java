@@ -172,12 +172,12 @@ final class Course {
             List<Verdict> verdicts = new ArrayList<>();
             for (int node = 0; node < nodes().size(); node++) {
                 openNext(node);
-                Verdict verdict = Verdict.of(nodes().get(node), counting(node));
-                if (verdict == Verdict.APPROVED) {
+                if (Verdict.ofOwn(nodes().get(node), counting(node)) == Verdict.APPROVED) {
+                    // Whoever has not said anything is too late, also while an added signer is waited for.
                     int done = node;
-                    cancel(task -> task.isIn(step, done));
+                    cancel(task -> task.isIn(step, done) && !task.added());
                 }
-                verdicts.add(verdict);
+                verdicts.add(Verdict.of(nodes().get(node), counting(node)));
             }
             if (verdicts.contains(Verdict.REJECTED)) {
                 end(ApprovalStatus.REJECTED);
@@ -240,12 +240,17 @@ final class Course {
                 .toList();
     }
 
-    /** Nobody decides about what is his own, nor twice in one node. */
+    /** Nobody decides about what is his own, nor twice in one node, nor again about what he has approved. */
     private void requireNew(Task mine, String person) {
         require(!own.contains(person), Problem.rule("approval-by-requester"));
-        require(
-                counting(mine.node()).stream().noneMatch(task -> task.approver().equals(person)),
-                Problem.rule("approval-asked-already", person));
+        boolean approved = tasks.stream()
+                .anyMatch(task -> task.approver().equals(person)
+                        && task.step() <= step
+                        && stands(task)
+                        && task.state().isFor());
+        boolean asked =
+                counting(mine.node()).stream().anyMatch(task -> task.approver().equals(person));
+        require(!approved && !asked, Problem.rule("approval-asked-already", person));
     }
 
     private void requireApprovers() {

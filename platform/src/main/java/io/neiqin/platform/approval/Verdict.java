@@ -11,9 +11,8 @@ enum Verdict {
 
     /** @param tasks all of the node that count */
     static Verdict of(Node node, List<Task> tasks) {
-        List<Task> own = tasks.stream().filter(task -> !task.added()).toList();
         List<Task> added = tasks.stream().filter(Task::added).toList();
-        Verdict verdict = ofOwn(node, own);
+        Verdict verdict = ofOwn(node, tasks);
         if (verdict == REJECTED || any(added, Task.State.REJECTED)) {
             return REJECTED;
         }
@@ -23,7 +22,9 @@ enum Verdict {
                 : OPEN;
     }
 
-    private static Verdict ofOwn(Node node, List<Task> own) {
+    /** What those of the flow come to, whoever was asked beside them. */
+    static Verdict ofOwn(Node node, List<Task> tasks) {
+        List<Task> own = tasks.stream().filter(task -> !task.added()).toList();
         if (own.isEmpty()) {
             return OPEN;
         }

@@ -1,6 +1,7 @@
 package io.neiqin.platform.deadline;
 
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.database.InTurn;
 import io.neiqin.platform.deadline.Deadline.Subject;
 import io.neiqin.platform.deadline.WorkingTime.Opening;
 import io.neiqin.platform.http.Filter;
@@ -8,7 +9,9 @@ import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.organisation.Organisation;
 import io.neiqin.platform.organisation.WorkingCalendar;
+import io.neiqin.platform.time.BusinessClock;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -53,13 +56,22 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
     private final Map<String, DeadlineTerms> terms;
     private final List<Opening> openings;
     private final WorkingCalendar calendar;
+    private final Organisation organisation;
+    private final BusinessClock clock;
     private final ZoneId zone;
 
-    Deadlines(DeadlineSettings settings, WorkingCalendar calendar, @ConfigProperty(name = "neiqin.zone") ZoneId zone) {
+    Deadlines(
+            DeadlineSettings settings,
+            WorkingCalendar calendar,
+            Organisation organisation,
+            BusinessClock clock,
+            @ConfigProperty(name = "neiqin.zone") ZoneId zone) {
         this.terms = settings.kind().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, kind -> DeadlineTerms.of(kind.getValue())));
         this.openings = Opening.ofDay(settings.openings());
         this.calendar = calendar;
+        this.organisation = organisation;
+        this.clock = clock;
         this.zone = zone;
     }
 
@@ -87,7 +99,12 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
      *
      * @param number by which people call the subject
      */
-    public record Open(String subjectType, UUID subjectId, String number, String kind) {}
+    public record Open(String subjectType, UUID subjectId, String number, String kind) {
+
+        private Subject by(String ownerNo, UUID departmentId) {
+            return new Subject(subjectType, subjectId, number, ownerNo, departmentId);
+        }
+    }
 
     /**
      * One deadline for each of these people, and no other: begins what is missing, stops what is too many.
@@ -117,53 +134,64 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
 
     private Uni<Void> begin(Open open, List<String> owners, CommandContext context) {
         return reckoning(context.at())
-                .map(reckoning -> owners.stream()
-                        .map(owner -> new Deadline(
-                                Uuid7.next(),
-                                new Subject(open.subjectType(), open.subjectId(), open.number(), owner, null),
-                                open.kind(),
-                                terms(open.kind()),
-                                context.at(),
-                                reckoning)))
+                .flatMap(reckoning -> InTurn.each(
+                        owners,
+                        owner -> department(owner)
+                                .map(his -> new Deadline(
+                                        Uuid7.next(),
+                                        open.by(owner, his.orElse(null)),
+                                        open.kind(),
+                                        terms(open.kind()),
+                                        context.at(),
+                                        reckoning))))
                 .flatMap(this::persist);
     }
 
     /** Does not count until it is resumed. Does nothing where none is open. */
     public Uni<Void> pause(String subjectType, UUID subjectId, String kind, CommandContext context) {
         return open(subjectType, subjectId, kind)
-                .onItem()
-                .ifNotNull()
-                .invoke(deadline -> deadline.pause(context.at()))
+                .invoke(all -> all.forEach(deadline -> deadline.pause(context.at())))
                 .replaceWithVoid();
     }
 
     /** Counts again. Does nothing where none is paused. */
     public Uni<Void> resume(String subjectType, UUID subjectId, String kind, CommandContext context) {
         return open(subjectType, subjectId, kind)
-                .onItem()
-                .ifNotNull()
-                // From its beginning on, which may lie in the calendar of an earlier year.
-                .call(deadline ->
-                        reckoning(deadline.startedAt()).invoke(reckoning -> deadline.resume(context.at(), reckoning)))
+                .flatMap(all -> InTurn.each(
+                        all,
+                        // From its beginning on, which may lie in the calendar of an earlier year.
+                        deadline -> reckoning(deadline.startedAt())
+                                .invoke(reckoning -> deadline.resume(context.at(), reckoning))))
                 .replaceWithVoid();
     }
 
-    /** Another has to act, in the time that is left. Does nothing where none is open. */
-    public Uni<Void> giveTo(String subjectType, UUID subjectId, String kind, String ownerNo, UUID departmentId) {
+    /** Another has to act in somebody's place, in the time that is left. Does nothing where he has none open. */
+    public Uni<Void> giveTo(String subjectType, UUID subjectId, String kind, String fromNo, String toNo) {
         return open(subjectType, subjectId, kind)
-                .onItem()
-                .ifNotNull()
-                .invoke(deadline -> deadline.giveTo(ownerNo, departmentId))
+                .flatMap(all -> isOwner(all, toNo)
+                        ? Uni.createFrom().voidItem()
+                        : department(toNo)
+                                .invoke(his -> all.stream()
+                                        .filter(deadline -> isOwner(List.of(deadline), fromNo))
+                                        .forEach(deadline -> deadline.giveTo(toNo, his.orElse(null)))))
                 .replaceWithVoid();
     }
 
     /** Done, in time or not. Does nothing where none is open. */
     public Uni<Void> stop(String subjectType, UUID subjectId, String kind, CommandContext context) {
         return open(subjectType, subjectId, kind)
-                .onItem()
-                .ifNotNull()
-                .invoke(deadline -> deadline.stop(context.at()))
+                .invoke(all -> all.forEach(deadline -> deadline.stop(context.at())))
                 .replaceWithVoid();
+    }
+
+    private static boolean isOwner(List<Deadline> some, String employeeNo) {
+        return some.stream().anyMatch(each -> each.subject().ownerNo().equals(employeeNo));
+    }
+
+    private Uni<Optional<UUID>> department(String employeeNo) {
+        return organisation
+                .person(employeeNo, clock.today())
+                .map(person -> person.map(Organisation.Person::departmentId));
     }
 
     private DeadlineTerms terms(String kind) {
@@ -171,11 +199,11 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
                 .orElseThrow(() -> new IllegalArgumentException("neiqin.deadline.kind." + kind + " is not set"));
     }
 
-    /** Null where there is none. Locked, or a step that it takes meanwhile would refuse this command. */
-    private Uni<Deadline> open(String subjectType, UUID subjectId, String kind) {
-        return find(OPEN, subjectType, subjectId, kind)
+    /** Locked, or a step that one takes meanwhile would refuse this command. */
+    private Uni<List<Deadline>> open(String subjectType, UUID subjectId, String kind) {
+        return find(OPEN + " order by id", subjectType, subjectId, kind)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+                .list();
     }
 
     /** By when the next owner has to act, by subject; none where nothing is open, or paused. */

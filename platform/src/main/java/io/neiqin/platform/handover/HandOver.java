@@ -67,7 +67,7 @@ public class HandOver implements Recorded {
     /** As the chain has it: who has to answer, null once it is answered. */
     private String ownerNo;
 
-    /** As the chain has it: everybody who ever had it, and who handed it over. */
+    /** As the chain has it: everybody who ever had it, who handed it over, and who answered in another's place. */
     private List<String> people;
 
     private List<UUID> departments;
@@ -159,10 +159,9 @@ public class HandOver implements Recorded {
     private void take(Chain next) {
         chain = next;
         ownerNo = next.answer() == null ? next.last().ownerNo() : null;
-        people = next.links().stream()
-                .flatMap(link -> Stream.of(link.fromNo(), link.ownerNo()))
-                .distinct()
-                .toList();
+        Stream<String> handed = next.links().stream().flatMap(link -> Stream.of(link.fromNo(), link.ownerNo()));
+        Stream<String> answered = Stream.ofNullable(next.answer()).map(Answer::by);
+        people = Stream.concat(handed, answered).distinct().toList();
         departments = next.links().stream()
                 .map(Link::departmentId)
                 .filter(Objects::nonNull)

@@ -129,9 +129,10 @@ public class HandOverService {
     }
 
     private Uni<Void> passOn(HandOver handOver, Owner to, String words, CommandContext context) {
+        String from = handOver.ownerNo();
         var told = handOver.passOn(to, words, context);
         return deadlines
-                .giveTo(HAND_OVER, handOver.id(), HAND_OVER, to.employeeNo(), to.departmentId())
+                .giveTo(HAND_OVER, handOver.id(), HAND_OVER, from, to.employeeNo())
                 .chain(() -> outbox.append(context, List.of(told)));
     }
 

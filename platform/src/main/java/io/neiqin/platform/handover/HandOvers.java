@@ -39,7 +39,7 @@ class HandOvers implements PanacheRepositoryBase<HandOver, UUID> {
     record Wanted(Mine mine, Boolean open, String kind, UUID subjectId) {}
 
     private static final String SEEN =
-            "array_overlaps(e.people, :people) or array_overlaps(e.departments, :inDepartments)";
+            "array_overlaps(e.people, :people) or array_overlaps(e.departments, :inDepartments) or e.ownerNo in :names";
 
     private final People people;
     private final Deadlines deadlines;
@@ -94,15 +94,13 @@ class HandOvers implements PanacheRepositoryBase<HandOver, UUID> {
                 .map(principals -> sight(Filter.of(HandOver.class).and("e.id = :id", "id", id), actor, principals));
     }
 
-    /** Those that have gone through the hands of his people, his departments, or of whom he stands in for. */
+    /** Those that have gone through the hands of his people or his departments, and what he may answer for another. */
     private static Filter<HandOver> sight(Filter<HandOver> filter, Actor actor, List<String> principals) {
         if (actor.sees().all()) {
             return filter;
         }
-        String[] seen = Stream.concat(actor.sees().owners().stream(), principals.stream())
-                .distinct()
-                .toArray(String[]::new);
-        return filter.with("people", seen)
+        return filter.with("people", actor.sees().owners().toArray(String[]::new))
+                .with("names", names(actor, principals))
                 .with("inDepartments", actor.sees().departments().toArray(UUID[]::new))
                 .and(SEEN);
     }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Who is there for what, in today's organisation: employee numbers of persons who have not left. Each asks in the caller's
@@ -35,21 +36,43 @@ public class People {
         )
         select s.no from superior s join org_employee e on e.employee_no = s.no where\s""" + PRESENT + " order by s.level";
 
-    private static final String HEADS = """
+    private static final String DEPARTMENT = "(select department_id from org_employee where employee_no = $1)";
+
+    private static final String HEADS_ABOVE = """
         with recursive department as (
           select distinct on (department_id) department_id, parent_id, head_no
           from org_department where valid_from <= $2 order by department_id, valid_from desc
         ), up(id, parent_id, head_no, level) as (
-          select department_id, parent_id, head_no, 1 from department where department_id = $1
+          select department_id, parent_id, head_no, 1 from department where department_id = %s
           union all
           select d.department_id, d.parent_id, d.head_no, up.level + 1
           from department d join up on d.department_id = up.parent_id where up.level < 20
         )
         select up.head_no from up join org_employee e on e.employee_no = up.head_no where\s""" + PRESENT + " order by up.level";
 
+    private static final String HEADS = HEADS_ABOVE.formatted("$1");
+    private static final String HEADS_OF_HIS = HEADS_ABOVE.formatted(DEPARTMENT);
+
     private static final String PRINCIPALS = """
-        select distinct d.principal_no from org_delegation d join org_employee e on e.employee_no = d.principal_no
-        where d.deputy_no = $1 and $2 between d.valid_from and d.valid_to and\s""" + PRESENT + " order by d.principal_no";
+        with recursive department as (
+          select distinct on (department_id) department_id, parent_id, head_no
+          from org_department where valid_from <= $2 order by department_id, valid_from desc
+        ), his as (
+          select department_id from department where head_no = $1
+          union
+          select d.department_id from department d join his on d.parent_id = his.department_id
+          where not exists (
+            select 1 from org_employee e where e.employee_no = d.head_no and (e.left_on is null or e.left_on >= $2))
+        ), gone as (
+          select employee_no from org_employee where left_on < $2
+            and (manager_no = $1 or manager_no is null and department_id in (select department_id from his))
+          union
+          select e.employee_no from org_employee e join gone g on e.manager_no = g.employee_no where e.left_on < $2
+        )
+        select employee_no from gone
+        union
+        select d.principal_no from org_delegation d join org_employee e on e.employee_no = d.principal_no
+        where d.deputy_no = $1 and $2 between d.valid_from and d.valid_to and\s""" + PRESENT + " order by 1";
 
     private final BusinessClock clock;
 
@@ -67,9 +90,14 @@ public class People {
         return find(HOLDERS, role);
     }
 
-    /** His superior, that one's superior and so on. */
+    /** His superior, that one's superior and so on; beyond the last of them the heads of his department and of those above. */
     public Uni<List<String>> superiors(String employeeNo) {
-        return find(SUPERIORS, employeeNo);
+        return find(SUPERIORS, employeeNo)
+                .flatMap(superiors -> find(HEADS_OF_HIS, employeeNo)
+                        .map(heads -> Stream.concat(superiors.stream(), heads.stream())
+                                .filter(person -> !person.equals(employeeNo))
+                                .distinct()
+                                .toList()));
     }
 
     /** The head of a department, that of the one above and so on; vacant posts are passed over. */
@@ -77,7 +105,10 @@ public class People {
         return find(HEADS, departmentId);
     }
 
-    /** Those who have named him to stand in for them today (委托). */
+    /**
+     * For whom he speaks: those who have named him to stand in for them today (委托), and those who have left, when he is
+     * the next superior who is still here.
+     */
     public Uni<List<String>> principals(String deputyNo) {
         return find(PRINCIPALS, deputyNo);
     }

@@ -18,6 +18,9 @@ final class SteeredClock extends Clock {
 
     private static final long REREAD_NANOS = 100_000_000;
 
+    /** Beyond that no calendar reaches, and some moments could not be counted. */
+    private static final Duration FURTHEST = Duration.ofDays(36_500);
+
     private final Clock machine;
     private final Path file;
     private volatile Duration ahead = Duration.ZERO;
@@ -38,15 +41,16 @@ final class SteeredClock extends Clock {
         return machine.instant().plus(ahead);
     }
 
-    /** What cannot be read while it is being written keeps the clock as it is. */
+    /** What makes no sense, as while it is being written, keeps the clock as it is. */
     private void read() {
         readAt = System.nanoTime();
         try {
             String text = Files.readString(file).strip();
-            ahead = text.isEmpty() ? Duration.ZERO : Duration.parse(text);
+            Duration read = text.isEmpty() ? Duration.ZERO : Duration.parse(text);
+            ahead = read.abs().compareTo(FURTHEST) > 0 ? ahead : read;
         } catch (NoSuchFileException none) {
             ahead = Duration.ZERO;
-        } catch (IOException | DateTimeException unreadable) {
+        } catch (IOException | ArithmeticException | DateTimeException unreadable) {
             // stays
         }
     }

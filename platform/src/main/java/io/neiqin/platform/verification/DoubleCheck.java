@@ -46,9 +46,9 @@ public record DoubleCheck(
         return round(Uuid7.next(), 1, draw, List.of(), context);
     }
 
-    /** Of the next entry. What somebody had to look at once, somebody looks at again, whatever the rate is now. */
+    /** Of the next entry. What somebody had to look at once, somebody looks at again, however low the rate is now. */
     public DoubleCheck again(Draw draw, CommandContext context) {
-        return round(id, round + 1, drawn ? new Draw(true, rate) : draw, enterers, context);
+        return round(id, round + 1, drawn ? new Draw(true, rate.max(draw.rate())) : draw, enterers, context);
     }
 
     private static DoubleCheck round(UUID id, int round, Draw draw, List<String> before, CommandContext context) {

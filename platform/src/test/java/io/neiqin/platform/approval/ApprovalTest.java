@@ -180,7 +180,7 @@ class ApprovalTest {
     void goesOn_whenSomebodyLeaves() {
         String leaver = "AP-LEAVER";
         String team = "AP-L" + UUID.randomUUID().toString().substring(0, 4);
-        notes.organisation.department(team, null, leaver);
+        notes.organisation.department(team, "AP", leaver);
         notes.organisation.employee(leaver, team, BOSS, new Role[0]);
         String clerk = "AP-UNDER";
         notes.organisation.employee(clerk, team, leaver, Organisation.role("CLERK", "SELF"));
@@ -197,7 +197,10 @@ class ApprovalTest {
                         == 1);
         approve(LAWYER, id);
         assertThat(asked(id)).containsExactly(leaver);
-        assertStatus(decide(clerk, id, "withdraw", null), 200);
+        assertThat(mine(BOSS, "todo")).as("his superior speaks for him").contains(id);
+        approve(BOSS, id);
+        assertThat(asked(id)).containsExactly(BOSS);
+        assertThat(approve(BOSS, id).<String>path("status")).isEqualTo("APPROVED");
     }
 
     @Test
@@ -223,14 +226,17 @@ class ApprovalTest {
     @DisplayName("whoever is named to stand in decides, on the days he is named for, and not about his own request")
     void decides_inPlaceOfAnother() {
         LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        String old = approved(note(CLERK));
         String id = submitted(CLERK, note(CLERK));
         assertProblem(decide(DEPUTY, id, "approve", Map.of()), 404, "not-found");
         UUID delegation = delegate(UUID.randomUUID(), HEAD, DEPUTY, today.minusDays(1), today.plusDays(1));
         await().atMost(PATIENCE).until(() -> mine(DEPUTY, "todo").contains(id));
+        assertProblem(get(DEPUTY, old), 404, "not-found");
         Response decided = assertStatus(decide(DEPUTY, id, "approve", Map.of("comment", "for him")), 200);
         assertThat(decided.<String>path("tasks.find { it.approver == 'AP-HEAD' }.decidedBy"))
                 .isEqualTo(DEPUTY);
         assertThat(asked(id)).doesNotContain(HEAD);
+        assertStatus(get(DEPUTY, id), 200);
         delegate(delegation, HEAD, DEPUTY, today.minusDays(1), today.minusDays(1));
         await().atMost(PATIENCE)
                 .until(() -> get(DEPUTY, submitted(CLERK, note(CLERK))).statusCode() == 404);
@@ -285,8 +291,13 @@ class ApprovalTest {
     @Test
     @DisplayName("hands on, asks others, reminds once an hour, withdraws")
     void handsOn_asksOthers_reminds_withdraws() {
-        String id = submitted(CLERK, note(CLERK));
+        String note = note(CLERK);
+        String id = submitted(CLERK, note);
+        assertProblem(act(CLERK, note, "submit"), 409, "approval-pending");
+        sql.run("update deadline set due_at = due_at - interval '1 hour' where subject_id = ?::uuid", id);
+        String due = due(id, HEAD);
         assertStatus(decide(HEAD, id, "transfer", Map.of("to", DEPUTY)), 200);
+        assertThat(due(id, DEPUTY)).as("in the time that is left").isEqualTo(due);
         assertStatus(decide(DEPUTY, id, "add-signers", Map.of("people", List.of(BUYER))), 200);
         assertThat(asked(id)).containsExactly(BUYER, DEPUTY, LAWYER, OTHER_LAWYER);
         assertThat(running(id)).containsExactly(BUYER, DEPUTY, LAWYER, OTHER_LAWYER);
@@ -301,6 +312,24 @@ class ApprovalTest {
         assertStatus(decide(CLERK, id, "withdraw", null), 200);
         assertProblem(decide(CLERK, id, "withdraw", null), 409, "approval-not-open");
         assertThat(running(id)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "the first who decides, decides, also while a signer he has added is waited for; who has approved is not"
+                    + " asked again")
+    void decides_first() {
+        String id = submitted(CLERK, note(CLERK));
+        approve(HEAD, id);
+        assertStatus(decide(LAWYER, id, "add-signers", Map.of("people", List.of(BUYER))), 200);
+        approve(LAWYER, id);
+        assertThat(asked(id)).containsExactly(BUYER);
+        assertProblem(decide(OTHER_LAWYER, id, "reject", Map.of("comment", "late")), 403, "approval-not-asked");
+        approve(BUYER, id);
+        assertThat(asked(id)).containsExactly(BOSS);
+        assertProblem(decide(BOSS, id, "transfer", Map.of("to", HEAD)), 422, "approval-asked-already");
+        assertProblem(decide(BOSS, id, "add-signers", Map.of("people", List.of(BUYER))), 422, "approval-asked-already");
+        assertThat(approve(BOSS, id).<String>path("status")).isEqualTo("APPROVED");
     }
 
     @Test
@@ -478,6 +507,14 @@ class ApprovalTest {
     private List<String> mine(String who, String mine) {
         String query = mine == null ? "?limit=200" : "?limit=200&mine=" + mine;
         return assertStatus(notes.api.as(who).get(APPROVALS + query), 200).path("items.id");
+    }
+
+    private String due(String id, String whose) {
+        return sql.column(
+                        "select due_at from deadline where subject_id = ?::uuid and owner_no = ? and stopped_at is null",
+                        id,
+                        whose)
+                .get(0);
     }
 
     /** Whose time runs. */

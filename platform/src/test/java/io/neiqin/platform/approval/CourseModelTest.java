@@ -59,7 +59,27 @@ class CourseModelTest {
             return "+=".indexOf(said.get(person)) >= 0;
         }
 
+        /** What those of the flow have decided stands: "the first who decides, decides". */
+        void close() {
+            if (ofOwn() == Verdict.APPROVED) {
+                List<String> late =
+                        own.stream().filter(person -> said.get(person) == '?').toList();
+                own.removeAll(late);
+                said.keySet().removeAll(late);
+            }
+        }
+
         Verdict verdict() {
+            Verdict verdict = ofOwn();
+            if (verdict == Verdict.REJECTED || added.stream().anyMatch(person -> said.get(person) == '-')) {
+                return Verdict.REJECTED;
+            }
+            return verdict == Verdict.APPROVED && added.stream().allMatch(this::isFor)
+                    ? Verdict.APPROVED
+                    : Verdict.OPEN;
+        }
+
+        private Verdict ofOwn() {
             if (own.isEmpty()) {
                 return Verdict.OPEN;
             }
@@ -73,10 +93,10 @@ class CourseModelTest {
                     ? (own.size() * node.percent() + 99) / 100
                     : node.mode() == Mode.ANY ? 1 : own.size();
             int bearable = node.mode() == Mode.RATIO ? own.size() - needed : 0;
-            if (contra > bearable || added.stream().anyMatch(person -> said.get(person) == '-')) {
+            if (contra > bearable) {
                 return Verdict.REJECTED;
             }
-            return pro >= needed && added.stream().allMatch(this::isFor) ? Verdict.APPROVED : Verdict.OPEN;
+            return pro >= needed ? Verdict.APPROVED : Verdict.OPEN;
         }
 
         Set<String> asked() {
@@ -140,6 +160,7 @@ class CourseModelTest {
         }
 
         void settle() {
+            votes.get(step).forEach(Votes::close);
             List<Verdict> verdicts =
                     votes.get(step).stream().map(Votes::verdict).toList();
             if (verdicts.contains(Verdict.REJECTED)) {
@@ -184,6 +205,12 @@ class CourseModelTest {
                             .stream().filter(asked()::contains).findFirst().orElse(null);
         }
 
+        boolean hasApproved(String person) {
+            return votes.values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(node -> node.said.containsKey(person) && node.isFor(person));
+        }
+
         /** The nodes that ask somebody. */
         List<Votes> asking(String whose) {
             return votes.get(step).stream()
@@ -215,6 +242,7 @@ class CourseModelTest {
         boolean transfer(String whose, String to) {
             if (whose == null
                     || CONCERNED.contains(to)
+                    || hasApproved(to)
                     || asking(whose).stream().anyMatch(node -> node.said.containsKey(to))) {
                 return false;
             }
@@ -233,6 +261,7 @@ class CourseModelTest {
         boolean addSigner(String whose, String person) {
             if (whose == null
                     || CONCERNED.contains(person)
+                    || hasApproved(person)
                     || asking(whose).get(0).said.containsKey(person)) {
                 return false;
             }

@@ -102,6 +102,8 @@ class HandOverTest {
     @Test
     @DisplayName("it is its owner's to answer, or of whoever stands in for him; others do not see it")
     void refuses_whoIsNotAsked() {
+        String old = ask(NoteApi.CLERK, notes.note(), MAKER);
+        assertStatus(act(MAKER, old, "answer", Map.of("words", "yes")), 200);
         String id = ask(NoteApi.CLERK, notes.note(), MAKER);
         assertProblem(act(NoteApi.CLERK, id, "answer", Map.of("words", "x")), 403, "hand-over-of-another");
         assertProblem(act(OUTSIDER, id, "answer", Map.of("words", "x")), 404, "not-found");
@@ -117,7 +119,9 @@ class HandOverTest {
         notes.feeder.publish(
                 new DelegationChanged(UUID.randomUUID(), MAKER, DEPUTY, today.minusDays(1), today.plusDays(1)));
         await().atMost(PATIENCE).until(() -> mine(DEPUTY).contains(id));
+        assertProblem(get(DEPUTY, old), 404, "not-found");
         assertStatus(act(DEPUTY, id, "answer", Map.of("words", "for him")), 200);
+        assertStatus(get(DEPUTY, id), 200);
         assertProblem(act(MAKER, id, "answer", Map.of("words", "late")), 409, "hand-over-answered");
     }
 
