@@ -40,8 +40,9 @@ public record Clearance(@Enumerated(EnumType.STRING) Consent consent, UUID appro
         return to(outcome == ApprovalStatus.APPROVED ? Consent.GIVEN : Consent.NEEDED);
     }
 
-    Clearance takenBack() {
-        return to(Consent.NEEDED);
+    /** What was asked or given counts no more. */
+    Clearance voided() {
+        return isOpen() ? this : to(Consent.NEEDED);
     }
 
     private Clearance to(Consent next) {

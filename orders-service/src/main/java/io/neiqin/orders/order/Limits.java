@@ -1,7 +1,9 @@
 package io.neiqin.orders.order;
 
+import io.neiqin.platform.time.BusinessClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -10,13 +12,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Limits {
 
     private final Map<String, BigDecimal> byCurrency;
+    private final BusinessClock clock;
 
     /** @param byCurrency in a currency without a limit every order is asked about */
-    Limits(@ConfigProperty(name = "neiqin.order.limit") Map<String, BigDecimal> byCurrency) {
+    Limits(@ConfigProperty(name = "neiqin.order.limit") Map<String, BigDecimal> byCurrency, BusinessClock clock) {
         this.byCurrency = Map.copyOf(byCurrency);
+        this.clock = clock;
     }
 
     boolean isExceededBy(BigDecimal gross, String currency) {
-        return gross.compareTo(byCurrency.getOrDefault(currency, BigDecimal.ZERO)) > 0;
+        return !byCurrency.containsKey(currency) || gross.compareTo(byCurrency.get(currency)) > 0;
+    }
+
+    /** Whether what counts for that day cannot be an order of today under another name. */
+    boolean isPast(LocalDate day) {
+        return day.isBefore(clock.today());
     }
 }

@@ -216,7 +216,7 @@ public class Order implements Recorded {
     /** Before it is confirmed, approved or not: its clerk has something to correct. */
     OrderReturned takeBack(CommandContext context) {
         moveTo(OrderStatus.RECEIVED, Action.TAKE_BACK, context);
-        clearance = clearance.takenBack();
+        clearance = clearance.voided();
         return returned("TAKEN_BACK");
     }
 
@@ -225,11 +225,11 @@ public class Order implements Recorded {
         return new OrderReturned(id, number, outcome);
     }
 
-    /**
-     * Whether somebody has to be asked, by the limits of the moment; nobody about history, as it is taken over.
-     */
+    /** Whether somebody has to be asked, by the limits of the moment; nobody about past history, as it is taken over. */
     void limit(Limits limits, CommandContext context) {
-        boolean history = origin.importBatch() != null && context.importBatch().isPresent();
+        boolean history = origin.importBatch() != null
+                && context.importBatch().isPresent()
+                && limits.isPast(origin.businessDate());
         clearance = clearance.needed(!history && limits.isExceededBy(totals.gross(), terms.currency()));
     }
 
@@ -281,6 +281,7 @@ public class Order implements Recorded {
         moveTo(OrderStatus.CANCELLED, Action.CANCEL, context);
         lines.forEach(OrderLine::cancelRest);
         milestones = milestones.cancelled(reason, context);
+        clearance = clearance.voided();
         return new OrderCancelled(id, number, reason, wasConfirmed);
     }
 

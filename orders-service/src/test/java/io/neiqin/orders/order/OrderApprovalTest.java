@@ -25,6 +25,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -144,6 +146,7 @@ class OrderApprovalTest {
     void endsTheApproval_withTheOrder() {
         String id = orders.submitted();
         assertStatus(orders.command(MANAGER, id, "cancel", Map.of("reason", "gone")), 200);
+        assertThat(orders.get(id).<String>path("consent")).isEqualTo("NEEDED");
         Response gone = orders.api.as(CLERK).get(APPROVALS + "?subjectId=" + id);
         assertThat(gone.<String>path("items[0].status")).isEqualTo("EXPIRED");
         assertProblem(
@@ -239,6 +242,19 @@ class OrderApprovalTest {
                 .header("X-Import-Batch", "old")
                 .post(ORDERS, large(orders.oneCustomer()));
         assertThat(assertStatus(old, 201).<String>path("consent")).isEqualTo("NOT_NEEDED");
+        Response ofToday = orders.api
+                .as(IMPORTER)
+                .header(
+                        "X-Business-Date",
+                        LocalDate.now(ZoneId.of("Asia/Shanghai")).toString())
+                .header("X-Import-Batch", "old")
+                .post(ORDERS, large(orders.oneCustomer()));
+        assertThat(assertStatus(ofToday, 201).<String>path("consent")).isEqualTo("NEEDED");
+        Map<String, Object> nothing = with(
+                with(body(orders.oneCustomer()), "currency", "CHF"),
+                "lines",
+                List.of(line(OrderApi.PRODUCT, "1", "0.001")));
+        assertThat(consent(CLERK, nothing)).isEqualTo("NEEDED");
     }
 
     @Test

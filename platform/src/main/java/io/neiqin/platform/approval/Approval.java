@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -145,12 +144,28 @@ public class Approval implements Recorded {
         }
     }
 
-    /** Refuses with 403 whoever has nothing to say about it. */
+    /** Refuses with 403 whoever has nothing to say about it, and tells in whose place he may. */
     void requireAsked(Voice voice) {
         requirePending();
-        if (voice.speaksFor(asked, own) == null) {
-            throw Problem.forbidden("approval-not-asked");
+        if (!voice.counts(asked, own)) {
+            List<String> others = Voice.words(voice.by(), voice.principals(), asked, own);
+            throw Problem.forbidden("approval-not-asked").with("inPlaceOf", others);
         }
+    }
+
+    /**
+     * Whether the rules of its flow mean somebody who is asked still; by what he was then he decides nothing any more.
+     * Who was asked by a colleague is meant as long as he is here.
+     *
+     * @param who is meant in each node, as the organisation is now
+     */
+    boolean stillMeans(String person, Map<Node, List<String>> who) {
+        return progress.tasks().stream()
+                .filter(task ->
+                        task.state() == Task.State.OPEN && task.approver().equals(person))
+                .anyMatch(task -> task.added()
+                        || progress.isHandedOn(task)
+                        || who.get(flow.node(task)).contains(person));
     }
 
     void requireRequester(Actor actor) {
@@ -166,21 +181,15 @@ public class Approval implements Recorded {
     }
 
     /** Somebody who is asked decides, hands on or asks others. */
-    List<DomainEvent> decide(
-            String decision,
-            BiConsumer<Course, Voice> verb,
-            Voice voice,
-            Map<Node, List<String>> who,
-            CommandContext context) {
+    List<DomainEvent> say(Say say, Voice voice, Map<Node, List<String>> who, CommandContext context) {
         Course course = course(who);
-        String whose = voice.speaksFor(asked, own);
-        String inPlaceOf = voice.by().equals(whose) ? null : whose;
-        verb.accept(course, voice);
+        String inPlaceOf = voice.whose().equals(voice.by()) ? null : voice.whose();
+        say.applyTo(course, voice, context.at());
         return take(
                 course,
                 context,
                 () -> new ApprovalDecided(
-                        id, kind, subject.asEvent(), progress.round(), voice.by(), inPlaceOf, decision, asked));
+                        id, kind, subject.asEvent(), progress.round(), voice.by(), inPlaceOf, say.name(), asked));
     }
 
     List<DomainEvent> withdraw(CommandContext context) {
@@ -227,13 +236,17 @@ public class Approval implements Recorded {
         if (status != ApprovalStatus.PENDING) {
             return List.of();
         }
-        boolean decides = new Voice(actor.employeeNo(), principals).speaksFor(asked, own) != null;
         return Stream.concat(
-                        decides
+                        !wordsOf(actor, principals).isEmpty()
                                 ? Stream.of("approve", "reject", "send-back", "transfer", "add-signers")
                                 : Stream.<String>of(),
                         isRequestedBy(actor.employeeNo()) ? Stream.of("withdraw", "urge") : Stream.of())
                 .toList();
+    }
+
+    /** Whose word this person can say now, his own first. */
+    List<String> wordsOf(Actor actor, List<String> principals) {
+        return status == ApprovalStatus.PENDING ? Voice.words(actor.employeeNo(), principals, asked, own) : List.of();
     }
 
     private boolean isRequestedBy(String employeeNo) {

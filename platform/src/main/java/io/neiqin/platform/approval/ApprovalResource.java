@@ -113,36 +113,34 @@ public class ApprovalResource {
     @POST
     @Path("/{id}/approve")
     public Uni<Response> approve(UUID id, @NotNull @Valid Approve request) {
-        var decision = new Decision(id, Word.APPROVE, request.contentHash(), request.comment());
-        return run(request, context -> service.decide(decision, context));
+        return say(id, request.inPlaceOf(), new Say.Approve(request.contentHash(), request.comment()), request);
     }
 
     @POST
     @Path("/{id}/reject")
     public Uni<Response> reject(UUID id, @NotNull @Valid Reason request) {
-        var decision = new Decision(id, Word.REJECT, null, request.comment());
-        return run(request, context -> service.decide(decision, context));
+        return say(id, request.inPlaceOf(), new Say.Reject(request.comment()), request);
     }
 
     @POST
     @Path("/{id}/send-back")
     @Operation(summary = "To an earlier step, or without one to the requester")
     public Uni<Response> sendBack(UUID id, @NotNull @Valid SendBack request) {
-        return run(request, context -> service.sendBack(id, request.comment(), request.toStep(), context));
+        return say(id, request.inPlaceOf(), new Say.SendBack(request.comment(), request.toStep()), request);
     }
 
     @POST
     @Path("/{id}/transfer")
     @Operation(summary = "Another decides in his place")
     public Uni<Response> transfer(UUID id, @NotNull @Valid Transfer request) {
-        return run(request, context -> service.transfer(id, request.to(), request.comment(), context));
+        return say(id, request.inPlaceOf(), new Say.Transfer(request.to(), request.comment()), request);
     }
 
     @POST
     @Path("/{id}/add-signers")
     @Operation(summary = "These have to approve as well")
     public Uni<Response> addSigners(UUID id, @NotNull @Valid Signers request) {
-        return run(request, context -> service.addSigners(id, request.people(), context));
+        return say(id, request.inPlaceOf(), new Say.AddSigners(request.people()), request);
     }
 
     @POST
@@ -166,6 +164,10 @@ public class ApprovalResource {
                 request,
                 context -> service.decideAll(request.decisions(), context),
                 outcomes -> Results.of(outcomes, refusal -> messages.sentence(language, refusal)));
+    }
+
+    private Uni<Response> say(UUID id, String inPlaceOf, Say say, Object request) {
+        return run(request, context -> service.say(id, inPlaceOf, say, context));
     }
 
     private Uni<Response> run(Object request, Function<CommandContext, Uni<Approval>> work) {
@@ -192,26 +194,36 @@ public class ApprovalResource {
         REJECT
     }
 
-    /** @param contentHash of what he has seen; another content is not approved by it */
+    /**
+     * @param contentHash of what he has seen; another content is not approved by it
+     * @param inPlaceOf whose word it is, here as below; null for his own
+     */
     public record Approve(
             @NotBlank @Size(max = 64) String contentHash,
-            @Size(max = 500) String comment) {}
+            @Size(max = 500) String comment,
+            @Size(max = 32) String inPlaceOf) {}
 
     /** Why not. */
-    public record Reason(@NotBlank @Size(max = 500) String comment) {}
+    public record Reason(
+            @NotBlank @Size(max = 500) String comment,
+            @Size(max = 32) String inPlaceOf) {}
 
     /** @param toStep counted from 1; null for the requester */
     public record SendBack(
             @NotBlank @Size(max = 500) String comment,
-            @Positive Integer toStep) {}
+            @Positive Integer toStep,
+            @Size(max = 32) String inPlaceOf) {}
 
     /** @param to the employee number of the one who decides */
     public record Transfer(
             @NotBlank @Size(max = 32) String to,
-            @Size(max = 500) String comment) {}
+            @Size(max = 500) String comment,
+            @Size(max = 32) String inPlaceOf) {}
 
     /** @param people employee numbers */
-    public record Signers(@NotEmpty @Size(max = 20) List<@NotBlank @Size(max = 32) String> people) {}
+    public record Signers(
+            @NotEmpty @Size(max = 20) List<@NotBlank @Size(max = 32) String> people,
+            @Size(max = 32) String inPlaceOf) {}
 
     public record Decisions(@NotEmpty @Size(max = 100) List<@NotNull @Valid Decision> decisions) {}
 
@@ -223,7 +235,13 @@ public class ApprovalResource {
             @NotNull UUID id,
             @NotNull Word decision,
             @Size(max = 64) String contentHash,
-            @Size(max = 500) String comment) {}
+            @Size(max = 500) String comment,
+            @Size(max = 32) String inPlaceOf) {
+
+        Say said() {
+            return decision == Word.APPROVE ? new Say.Approve(contentHash, comment) : new Say.Reject(comment);
+        }
+    }
 
     /**
      * What came of many decisions.

@@ -2,7 +2,6 @@ package io.neiqin.platform.approval;
 
 import io.neiqin.events.DomainEvent;
 import io.neiqin.platform.approval.ApprovalResource.Decision;
-import io.neiqin.platform.approval.ApprovalResource.Word;
 import io.neiqin.platform.approval.Approvals.About;
 import io.neiqin.platform.approval.Flow.Node;
 import io.neiqin.platform.command.CommandContext;
@@ -22,7 +21,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -91,7 +89,7 @@ public class ApprovalService {
                         ? context.watch(last)
                         : new Approval(Uuid7.next(), kind, request.subject()))
                 .call(approval -> approvers.copied(flow, by).invoke(told -> approval.ask(request, by, flow, told)))
-                .call(approval -> take(approval, who -> approval.submit(who, context), context))
+                .call(approval -> submit(approval, context))
                 .flatMap(approvals::persist);
     }
 
@@ -153,61 +151,49 @@ public class ApprovalService {
 
     private Uni<Outcome> decideOne(Decision decision, CommandContext context) {
         return Uni.createFrom()
-                .deferred(() -> decide(decision, context))
+                .deferred(() -> say(decision.id(), decision.inPlaceOf(), decision.said(), context))
                 .map(approval -> new Outcome(decision.id(), approval, null))
                 .onFailure(Problem.class)
                 .recoverWithItem(refused -> new Outcome(decision.id(), null, (Problem) refused));
     }
 
-    /** Who approves says what he has seen, and who rejects says why. */
-    Uni<Approval> decide(Decision said, CommandContext context) {
-        if (said.decision() == Word.REJECT) {
-            if (said.comment() == null || said.comment().isBlank()) {
-                throw Problem.rule("approval-reason").at("/comment", "approval-reason");
-            }
-            return act(
-                    said.id(),
-                    "REJECT",
-                    (course, voice) -> course.reject(voice, said.comment(), context.at()),
-                    context);
-        }
-        if (said.contentHash() == null) {
-            throw Problem.rule("approval-content-hash").at("/contentHash", "approval-content-hash");
-        }
-        return asked(said.id(), context)
-                .invoke(asked -> asked.approval().requireSeen(said.contentHash()))
-                .flatMap(asked -> act(
-                        asked,
-                        "APPROVE",
-                        (course, voice) -> course.approve(voice, said.comment(), context.at()),
-                        context));
+    /**
+     * As one who is asked; others are refused.
+     *
+     * @param inPlaceOf whose word he says; null for his own
+     */
+    Uni<Approval> say(UUID id, String inPlaceOf, Say say, CommandContext context) {
+        String by = context.actor().employeeNo();
+        return load(id, context)
+                .call(approval -> people.principals(by)
+                        .map(principals -> new Voice(by, inPlaceOf, principals))
+                        .invoke(approval::requireAsked)
+                        .invoke(() -> context.requireVersion(approval.version()))
+                        .invoke(() -> say.check(approval))
+                        .call(() -> InTurn.each(say.people(), this::requireHere))
+                        .call(voice -> keepTime(approval, say, voice))
+                        .flatMap(voice -> say(approval, say, voice, context)));
     }
 
-    /** @param toStep counted from 1; null for the requester */
-    Uni<Approval> sendBack(UUID id, String comment, Integer toStep, CommandContext context) {
-        BiConsumer<Course, Voice> verb = toStep == null
-                ? (course, voice) -> course.sendBack(voice, comment, context.at())
-                : (course, voice) -> course.sendBack(voice, comment, toStep - 1, context.at());
-        return act(id, "SEND_BACK", verb, context);
+    private Uni<Void> say(Approval approval, Say say, Voice voice, CommandContext context) {
+        return take(approval, who -> approval.say(say, voice, who, context), voice, context);
     }
 
-    /** In the time that is left. */
-    Uni<Approval> transfer(UUID id, String to, String comment, CommandContext context) {
-        return asked(id, context)
-                .call(asked -> requireHere(List.of(to)))
-                .call(asked -> deadlines.giveTo(APPROVAL, id, APPROVAL, asked.whose(), to))
-                .flatMap(asked -> act(
-                        asked,
-                        "TRANSFER",
-                        (course, voice) -> course.transfer(voice, to, comment, context.at()),
-                        context));
+    private Uni<Void> requireHere(String employeeNo) {
+        return people.person(employeeNo)
+                .invoke(found -> {
+                    if (found.isEmpty()) {
+                        throw Problem.rule("unknown-employee-no", employeeNo);
+                    }
+                })
+                .replaceWithVoid();
     }
 
-    Uni<Approval> addSigners(UUID id, List<String> signers, CommandContext context) {
-        return asked(id, context)
-                .call(asked -> requireHere(signers))
-                .flatMap(asked ->
-                        act(asked, "ADD_SIGNERS", (course, voice) -> course.addSigners(voice, signers), context));
+    /** Who decides in another's place has the time that was left to him. */
+    private Uni<Void> keepTime(Approval approval, Say say, Voice voice) {
+        return say instanceof Say.Transfer transfer
+                ? deadlines.giveTo(APPROVAL, approval.id(), APPROVAL, voice.whose(), transfer.to())
+                : Uni.createFrom().voidItem();
     }
 
     Uni<Approval> withdraw(UUID id, CommandContext context) {
@@ -216,45 +202,6 @@ public class ApprovalService {
 
     Uni<Approval> urge(UUID id, CommandContext context) {
         return requested(id, context).call(approval -> outbox.append(context, List.of(approval.urge(context))));
-    }
-
-    private Uni<Void> requireHere(List<String> employeeNos) {
-        return InTurn.each(
-                        employeeNos,
-                        no -> people.person(no).invoke(found -> {
-                            if (found.isEmpty()) {
-                                throw Problem.rule("unknown-employee-no", no);
-                            }
-                        }))
-                .replaceWithVoid();
-    }
-
-    private Uni<Approval> act(UUID id, String decision, BiConsumer<Course, Voice> verb, CommandContext context) {
-        return asked(id, context).flatMap(asked -> act(asked, decision, verb, context));
-    }
-
-    private Uni<Approval> act(Asked asked, String decision, BiConsumer<Course, Voice> verb, CommandContext context) {
-        Approval approval = asked.approval();
-        return take(approval, who -> approval.decide(decision, verb, asked.voice(), who, context), context)
-                .replaceWith(approval);
-    }
-
-    /** An approval, and who speaks about it. */
-    private record Asked(Approval approval, Voice voice) {
-
-        String whose() {
-            return voice.speaksFor(approval.asked(), approval.own());
-        }
-    }
-
-    /** As one who is asked, or stands in for one who is; others are refused. */
-    private Uni<Asked> asked(UUID id, CommandContext context) {
-        String by = context.actor().employeeNo();
-        return load(id, context)
-                .flatMap(approval ->
-                        people.principals(by).map(principals -> new Asked(approval, new Voice(by, principals))))
-                .invoke(asked -> asked.approval().requireAsked(asked.voice()))
-                .invoke(asked -> context.requireVersion(asked.approval().version()));
     }
 
     /** As its requester; others are refused. */
@@ -277,14 +224,36 @@ public class ApprovalService {
         return kinds.get(about.kind()).lock(about.subjectId()).replaceWith(about);
     }
 
+    private Uni<Void> submit(Approval approval, CommandContext context) {
+        return take(approval, who -> approval.submit(who, context), null, context);
+    }
+
+    /** @param voice who decides; null where nobody does */
     private Uni<Void> take(
-            Approval approval, Function<Map<Node, List<String>>, List<DomainEvent>> verb, CommandContext context) {
+            Approval approval,
+            Function<Map<Node, List<String>>, List<DomainEvent>> verb,
+            Voice voice,
+            CommandContext context) {
         int round = approval.progress().round();
         return approvers
                 .of(approval.flow(), approval.requester(), approval.own())
+                .call(who -> requireMeant(approval, voice, who))
                 .map(verb)
                 .flatMap(events ->
                         end(approval, events, round != approval.progress().round(), context));
+    }
+
+    /** Who is here, but not by what he was asked for, decides nothing; for who has left another speaks. */
+    private Uni<Void> requireMeant(Approval approval, Voice voice, Map<Node, List<String>> who) {
+        return voice == null || approval.stillMeans(voice.whose(), who)
+                ? Uni.createFrom().voidItem()
+                : people.person(voice.whose())
+                        .invoke(here -> {
+                            if (!here.isEmpty()) {
+                                throw Problem.forbidden("approval-not-meant", voice.whose());
+                            }
+                        })
+                        .replaceWithVoid();
     }
 
     /** Nothing is refused from here on: the approval is changed, and what follows belongs to it. */

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param dueAt by when the next of those who are asked has to have decided; null when nobody is
  * @param step in hand, counted from 1; beyond the last one once approved
  * @param asked who can decide now
+ * @param words whose word the caller can say, his own first; another's by {@code inPlaceOf}
  */
 public record ApprovalView(
         UUID id,
@@ -42,6 +43,7 @@ public record ApprovalView(
         String contentHash,
         List<Flow.Step> flow,
         List<Said> tasks,
+        List<String> words,
         List<String> allowedActions)
         implements View {
 
@@ -71,7 +73,7 @@ public record ApprovalView(
         }
     }
 
-    /** @param principals for whom the caller stands in */
+    /** @param principals for whom the caller may speak */
     static ApprovalView of(Approval approval, Actor actor, List<String> principals, Instant dueAt) {
         return new ApprovalView(
                 approval.id(),
@@ -93,6 +95,7 @@ public record ApprovalView(
                 approval.content().hash(),
                 approval.flow().steps(),
                 approval.progress().tasks().stream().map(Said::of).toList(),
+                approval.wordsOf(actor, principals),
                 approval.actionsFor(actor, principals));
     }
 

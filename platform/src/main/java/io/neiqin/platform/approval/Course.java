@@ -32,6 +32,12 @@ final class Course {
     record Progress(ApprovalStatus status, int round, int step, Map<Integer, Integer> begun, List<Task> tasks) {
 
         static final Progress NONE = new Progress(ApprovalStatus.DRAFT, 0, 0, Map.of(), List.of());
+
+        /** Whether somebody was asked in another's place: behind him in the order. */
+        boolean isHandedOn(Task task) {
+            int at = tasks.indexOf(task);
+            return at > 0 && tasks.get(at - 1).state() == State.TRANSFERRED;
+        }
     }
 
     private final Flow flow;
@@ -232,10 +238,9 @@ final class Course {
     /** At least one, those of the first node first. */
     private List<Task> openOf(Voice voice) {
         require(status == PENDING, notOpen());
-        String whose = voice.speaksFor(asked(), own);
-        require(whose != null, Problem.forbidden("approval-not-asked"));
+        require(voice.counts(asked(), own), Problem.forbidden("approval-not-asked"));
         return tasks.stream()
-                .filter(task -> task.state() == State.OPEN && task.approver().equals(whose))
+                .filter(task -> task.state() == State.OPEN && task.approver().equals(voice.whose()))
                 .sorted(Comparator.comparing(Task::node))
                 .toList();
     }

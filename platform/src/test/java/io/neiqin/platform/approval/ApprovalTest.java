@@ -198,9 +198,34 @@ class ApprovalTest {
         approve(LAWYER, id);
         assertThat(asked(id)).containsExactly(leaver);
         assertThat(mine(BOSS, "todo")).as("his superior speaks for him").contains(id);
-        approve(BOSS, id);
+        assertThat(get(BOSS, id).<List<String>>path("words")).containsExactly(leaver);
+        assertStatus(decide(BOSS, id, "approve", Map.of("inPlaceOf", leaver)), 200);
         assertThat(asked(id)).containsExactly(BOSS);
         assertThat(approve(BOSS, id).<String>path("status")).isEqualTo("APPROVED");
+    }
+
+    @Test
+    @Tag("SEC-3")
+    @DisplayName("who was asked for a role that he does not have any more decides nothing")
+    void refuses_whoLostHisRole() {
+        String lawyer = "AP-EXLAW";
+        notes.organisation.employee(lawyer, "AP-AWAY", null, Organisation.role("LEGAL", "SELF"));
+        await().atMost(PATIENCE).until(() -> legal() == 3);
+        String id = submitted(CLERK, note(CLERK));
+        assertThat(asked(id)).contains(lawyer);
+        String handed = submitted(CLERK, note(CLERK));
+        assertStatus(decide(LAWYER, handed, "add-signers", Map.of("people", List.of(DEPUTY))), 200);
+        notes.organisation.employee(lawyer, "AP-AWAY", null, Organisation.role("CLERK", "SELF"));
+        await().atMost(PATIENCE).until(() -> legal() == 2);
+        assertProblem(decide(lawyer, id, "approve", Map.of()), 403, "approval-not-meant");
+        assertProblem(decide(lawyer, id, "reject", Map.of("comment", "no")), 403, "approval-not-meant");
+        approve(DEPUTY, handed);
+        approve(LAWYER, id);
+    }
+
+    private long legal() {
+        return sql.number(
+                "select count(*) from org_employee where left_on is null and roles @> '[{\"role\": \"LEGAL\"}]'");
     }
 
     @Test
@@ -210,16 +235,10 @@ class ApprovalTest {
         LocalDate gone = LocalDate.of(2020, 1, 31);
         notes.organisation.left(LAWYER, "AP-AWAY", gone, Organisation.role("LEGAL", "SELF"));
         notes.organisation.left(OTHER_LAWYER, "AP-AWAY", gone, Organisation.role("LEGAL", "SELF"));
-        await().atMost(PATIENCE)
-                .until(() -> sql.number("select count(*) from org_employee where left_on is null"
-                                + " and roles @> '[{\"role\": \"LEGAL\"}]'")
-                        == 0);
+        await().atMost(PATIENCE).until(() -> legal() == 0);
         assertThat(asked(submitted(CLERK, note(CLERK)))).containsExactly(BUYER, HEAD);
         lawyers();
-        await().atMost(PATIENCE)
-                .until(() -> sql.number("select count(*) from org_employee where left_on is null"
-                                + " and roles @> '[{\"role\": \"LEGAL\"}]'")
-                        == 2);
+        await().atMost(PATIENCE).until(() -> legal() == 2);
     }
 
     @Test
@@ -232,7 +251,11 @@ class ApprovalTest {
         UUID delegation = delegate(UUID.randomUUID(), HEAD, DEPUTY, today.minusDays(1), today.plusDays(1));
         await().atMost(PATIENCE).until(() -> mine(DEPUTY, "todo").contains(id));
         assertProblem(get(DEPUTY, old), 404, "not-found");
-        Response decided = assertStatus(decide(DEPUTY, id, "approve", Map.of("comment", "for him")), 200);
+        assertProblem(decide(DEPUTY, id, "approve", Map.of()), 403, "approval-not-asked");
+        assertProblem(decide(DEPUTY, id, "approve", Map.of("inPlaceOf", LAWYER)), 403, "approval-not-asked");
+        Map<String, String> forHim = Map.of("comment", "for him", "inPlaceOf", HEAD);
+        Response decided = assertStatus(decide(DEPUTY, id, "approve", forHim), 200);
+        assertProblem(decide(DEPUTY, id, "approve", forHim), 403, "approval-not-asked");
         assertThat(decided.<String>path("tasks.find { it.approver == 'AP-HEAD' }.decidedBy"))
                 .isEqualTo(DEPUTY);
         assertThat(asked(id)).doesNotContain(HEAD);
@@ -245,7 +268,7 @@ class ApprovalTest {
         await().atMost(PATIENCE)
                 .until(() -> sql.number("select count(*) from org_delegation where deputy_no = 'AP-CLERK'") == 1);
         assertThat(mine(CLERK, "todo")).doesNotContain(another);
-        assertProblem(decide(CLERK, another, "approve", Map.of()), 403, "approval-not-asked");
+        assertProblem(decide(CLERK, another, "approve", Map.of("inPlaceOf", HEAD)), 403, "approval-not-asked");
         assertThat(get(CLERK, another).<List<String>>path("allowedActions")).containsExactly("withdraw", "urge");
         delegate(own, HEAD, CLERK, today, today.minusDays(1));
     }

@@ -194,15 +194,14 @@ class CourseModelTest {
             return true;
         }
 
-        /** Null for nobody's. */
-        String word(String by, List<String> principals) {
-            if (asked().contains(by)) {
-                return by;
+        /** Whose word it is; null where he may not say it. */
+        String word(String by, String inPlaceOf, List<String> principals) {
+            boolean his = inPlaceOf == null || inPlaceOf.equals(by);
+            if (!his && (CONCERNED.contains(by) || !principals.contains(inPlaceOf))) {
+                return null;
             }
-            return CONCERNED.contains(by)
-                    ? null
-                    : new TreeSet<>(principals)
-                            .stream().filter(asked()::contains).findFirst().orElse(null);
+            String whose = his ? by : inPlaceOf;
+            return asked().contains(whose) ? whose : null;
         }
 
         boolean hasApproved(String person) {
@@ -321,8 +320,9 @@ class CourseModelTest {
                 : asked.get(random.nextInt(asked.size()));
         String other = PEOPLE.get(random.nextInt(PEOPLE.size()));
         List<String> principals = random.nextInt(4) == 0 ? people(random, 0) : List.of();
-        Voice voice = new Voice(by, principals);
-        String whose = model.word(by, principals);
+        String inPlaceOf = random.nextInt(4) == 0 ? PEOPLE.get(random.nextInt(PEOPLE.size())) : null;
+        Voice voice = new Voice(by, inPlaceOf, principals);
+        String whose = model.word(by, inPlaceOf, principals);
         int to = random.nextInt(4) - 1;
         int kind = random.nextInt(16);
         String requester = kind < 14 && random.nextInt(8) > 0 || random.nextInt(4) == 0 ? by : REQUESTER;
@@ -364,7 +364,7 @@ class CourseModelTest {
             command = () -> course.submit(requester);
             expected = () -> model.submit(requester);
         }
-        return both(name + " for " + principals, command, expected);
+        return both(name + " in place of " + inPlaceOf + " for " + principals, command, expected);
     }
 
     private static String both(String name, Runnable command, BooleanSupplier expected) {
