@@ -145,7 +145,8 @@ public final class CommandContext {
         return watched;
     }
 
-    Deed deed() {
+    /** What an entry of a history says of it. */
+    public Deed deed() {
         List<String> roles = actor.roles().stream().sorted().toList();
         return new Deed(actor.employeeNo(), roles, at, businessDate, command, reason, correlationId, causationId);
     }

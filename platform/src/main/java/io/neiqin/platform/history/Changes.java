@@ -39,9 +39,23 @@ final class Changes {
      * The change of one value.
      *
      * @param before null where there was none
-     * @param after null where there is none any more
+     * @param after null where there is none any more; both null where it says that all values of a field were erased
      */
     record Change(String pointer, Value before, Value after) {
+        /** Of which field the value is: its place without the numbers, for lists move on. */
+        String field() {
+            return field(pointer);
+        }
+
+        static String field(String pointer) {
+            return pointer.replaceAll("/\\d+(?=/|$)", "");
+        }
+
+        /** Whether it says that values were erased. */
+        boolean isErasure() {
+            return before == null && after == null;
+        }
+
         boolean isErased() {
             return before != null && before.isErased() || after != null && after.isErased();
         }
@@ -110,21 +124,37 @@ final class Changes {
         return new Changes(secret, changes);
     }
 
+    /** That all values of a field were erased, out of what was written before. */
+    static Changes erasureOf(String field) {
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        return new Changes(secret, List.of(new Change(field, null, null)));
+    }
+
     List<Change> all() {
         return all;
     }
 
-    /** How many values are erased. */
-    long erased() {
-        return all.stream().filter(Change::isErased).count();
+    /** Those whose values are erased. */
+    List<Change> erased() {
+        return all.stream().filter(Change::isErased).toList();
     }
 
-    /** The same without the values of these places. */
-    Changes without(Predicate<String> pointers) {
+    /** Those that say that values were erased. */
+    List<Change> erasures() {
+        return all.stream().filter(Change::isErasure).toList();
+    }
+
+    boolean isErasureOnly() {
+        return !all.isEmpty() && all.stream().allMatch(Change::isErasure);
+    }
+
+    /** The same without the values of these changes. */
+    Changes without(Predicate<Change> which) {
         return new Changes(
                 null,
                 all.stream()
-                        .map(change -> pointers.test(change.pointer()) ? change.erased() : change)
+                        .map(change -> which.test(change) ? change.erased() : change)
                         .toList());
     }
 

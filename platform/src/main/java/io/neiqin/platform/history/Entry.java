@@ -13,6 +13,7 @@ import java.util.UUID;
  * One entry of a history, as it is hashed: which aggregate, its version after it, who and why, and what changed.
  *
  * @param no 1, 2, 3 … per aggregate; not a part of the hash, it follows from the chain
+ * @param changes null where what is stored was never written so
  */
 record Entry(String type, UUID id, int no, int version, Deed deed, Changes changes) {
 
@@ -35,7 +36,15 @@ record Entry(String type, UUID id, int no, int version, Deed deed, Changes chang
                 row.getInt("no"),
                 row.getInt("version"),
                 deed,
-                Changes.read(row.getString("changes")));
+                changes(row.getString("changes")));
+    }
+
+    private static Changes changes(String text) {
+        try {
+            return Changes.read(text);
+        } catch (IllegalArgumentException unreadable) {
+            return null;
+        }
     }
 
     /** As they are stored: no role has a blank in its name. */

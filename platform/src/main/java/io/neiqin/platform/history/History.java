@@ -2,6 +2,7 @@ package io.neiqin.platform.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.neiqin.platform.database.TransactionSql;
+import io.neiqin.platform.history.Changes.Change;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -36,7 +38,8 @@ public class History {
     private static final String ENTRIES = """
             select %1$s, (select name from org_employee where employee_no = actor) as actor_name from (
               select *, sum(length(changes)) over (order by no desc) as size from (
-                select * from history_entry where aggregate_id = $1 and no < $2 order by no desc limit $3) found) sized
+                select * from history_entry where aggregate_id = $1 and no < $2::bigint
+                order by no desc limit $3) found) sized
             where size <= $4 or size = length(changes) order by no desc""".formatted(Entry.COLUMNS);
 
     private static final String COUNT = "select count(*) from history_entry where aggregate_id = $1";
@@ -59,7 +62,7 @@ public class History {
     public Uni<Page<HistoryView>> page(UUID id, PageRequest asked, BiFunction<String, JsonNode, JsonNode> mask) {
         int limit = Page.limit(asked.limit());
         UUID cursor = Page.decode(asked.cursor());
-        int before = cursor == null ? Integer.MAX_VALUE : (int) cursor.getLeastSignificantBits();
+        long before = cursor == null ? Long.MAX_VALUE : cursor.getLeastSignificantBits();
         boolean count = asked.exactCount();
         return Panache.getSession()
                 .flatMap(session -> TransactionSql.select(session, ENTRIES, id, before, limit, PAGE)
@@ -93,23 +96,33 @@ public class History {
     }
 
     /**
-     * Erases a personal value out of all of an aggregate's history, in the caller's transaction; the chain stays as it is.
-     * That it was erased, and why, the caller's own command says.
+     * Erases all values of a field out of a record's history, in the caller's transaction; the chain stays as it is. An
+     * entry of its own says who has done it and why: what is erased without one is a finding. The record itself has to be
+     * without the value before, or its next entry brings it back.
      *
-     * @param place a pointer, which stands for all below it, too: {@code /contacts}, {@code /contacts/0/phone}
-     * @return of how many changes
+     * @param field a place without the numbers of lists, which stands for all below it, too: {@code /contacts},
+     *     {@code /contacts/phone}
+     * @return out of how many changes; without any nothing is written
      */
-    public Uni<Integer> erase(UUID id, String place) {
-        return Panache.getSession().flatMap(session -> erase(session, id, place, 0));
+    public Uni<Integer> erase(Recorded record, String field, Deed deed) {
+        if (!field.equals(Change.field(field))) {
+            throw new IllegalArgumentException(field + " is a place in a list, not a field");
+        }
+        return Panache.getSession()
+                .flatMap(session -> erase(session, record.id(), field, Integer.MIN_VALUE)
+                        .call(erased -> erased == 0
+                                ? Uni.createFrom().voidItem()
+                                : Recording.entry(record, Changes.erasureOf(field), deed, 1)
+                                        .write(session)));
     }
 
-    private static Uni<Integer> erase(Mutiny.Session session, UUID id, String place, int after) {
+    private static Uni<Integer> erase(Mutiny.Session session, UUID id, String field, int after) {
         return TransactionSql.select(session, CHANGES, id, after, AT_ONCE)
                 .map(Unchecked.function(History::stored))
                 .flatMap(found -> Multi.createFrom()
                         .iterable(found)
                         .onItem()
-                        .transformToUniAndConcatenate(one -> erase(session, id, place, one))
+                        .transformToUniAndConcatenate(one -> erase(session, id, field, one))
                         .collect()
                         .with(Collectors.summingInt(erased -> erased))
                         .flatMap(erased -> found.size() < AT_ONCE
@@ -117,7 +130,7 @@ public class History {
                                 : erase(
                                                 session,
                                                 id,
-                                                place,
+                                                field,
                                                 found.get(found.size() - 1).no())
                                         .map(more -> erased + more)));
     }
@@ -132,10 +145,10 @@ public class History {
         return stored;
     }
 
-    private static Uni<Integer> erase(Mutiny.Session session, UUID id, String place, Stored one) {
-        long known = one.changes().all().stream()
-                .filter(change -> isIn(place, change.pointer()) && !change.isErased())
-                .count();
+    private static Uni<Integer> erase(Mutiny.Session session, UUID id, String field, Stored one) {
+        Predicate<Change> which =
+                change -> StoredEntry.isIn(change.field(), field) && !change.isErased() && !change.isErasure();
+        int known = (int) one.changes().all().stream().filter(which).count();
         return known == 0
                 ? Uni.createFrom().item(0)
                 : TransactionSql.update(
@@ -143,13 +156,7 @@ public class History {
                                 ERASE,
                                 id,
                                 one.no(),
-                                one.changes()
-                                        .without(pointer -> isIn(place, pointer))
-                                        .write())
-                        .replaceWith((int) known);
-    }
-
-    private static boolean isIn(String place, String pointer) {
-        return pointer.equals(place) || pointer.startsWith(place + "/");
+                                one.changes().without(which).write())
+                        .replaceWith(known);
     }
 }

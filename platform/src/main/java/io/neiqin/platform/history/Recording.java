@@ -14,13 +14,24 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 public final class Recording {
 
+    /**
+     * Chained to the last link, under the first number after it: that of an entry which somebody has moved, cut off or
+     * inserted is not followed, and does not stop the business.
+     */
     private static final String ENTRY = """
             history_last%1$d as (
-              select no, chain_hash from history_entry where aggregate_id = ?::uuid order by no desc limit 1
+              select no, chain_hash from history_link where aggregate_id = ?::uuid and no < 2147483647
+              order by no desc limit 1
+            ), history_next%1$d as (
+              with recursive tried (no) as (
+                select coalesce((select no from history_last%1$d), 0) + 1 union all
+                select tried.no + 1 from tried
+                join history_entry taken on taken.aggregate_id = ?::uuid and taken.no = tried.no
+              ) select max(no) as no from tried
             ), history_new%1$d as (
               insert into history_entry (aggregate_type, aggregate_id, no, at, business_date, actor, roles, command, reason,
                   request_id, causation_id, version, changes, content_hash, chain_hash)
-              select ?, ?::uuid, coalesce((select no from history_last%1$d), 0) + 1, ?::timestamptz, ?::date, ?, ?,
+              select ?, ?::uuid, (select no from history_next%1$d), ?::timestamptz, ?::date, ?, ?,
                   ?, ?, ?, ?, ?::int, ?, hash, sha256(coalesce((select chain_hash from history_last%1$d), '') || hash)
               from (select decode(?, 'hex') as hash) content
               returning aggregate_id, no, chain_hash
@@ -41,7 +52,8 @@ public final class Recording {
         StatementParts parts = StatementParts.NONE;
         int count = 0;
         for (Recorded aggregate : Written.take(session, Recorded.class)) {
-            parts = parts.and(entry(aggregate, before(aggregate, watched), deed, ++count));
+            Changes changes = Changes.between(before(aggregate, watched), Snapshot.of(aggregate.recorded()));
+            parts = parts.and(entry(aggregate, changes, deed, ++count));
         }
         return parts;
     }
@@ -70,12 +82,13 @@ public final class Recording {
         return Snapshot.NOTHING;
     }
 
-    private static StatementParts entry(Recorded aggregate, Snapshot before, Deed deed, int count) {
-        Changes changes = Changes.between(before, Snapshot.of(aggregate.recorded()));
+    /** @param count of the entry in the statement */
+    static StatementParts entry(Recorded aggregate, Changes changes, Deed deed, int count) {
         UUID id = aggregate.id();
         Entry entry = new Entry(aggregate.historyType(), id, 0, aggregate.version(), deed, changes);
         return StatementParts.of(
                 ENTRY.formatted(count),
+                id,
                 id,
                 entry.type(),
                 id,

@@ -19,6 +19,7 @@ public class ChainWellness implements HealthCheck {
     private final long outbox;
     private final Duration unsent;
     private final Duration transaction;
+    private final Duration unsealed;
     private final long lag;
     private final Duration standstill;
 
@@ -26,6 +27,7 @@ public class ChainWellness implements HealthCheck {
      * @param outbox how many events may wait for the relay
      * @param unsent how old an event may be that the topic has not got
      * @param transaction how long one may be open
+     * @param unsealed how long an entry of a history may wait for its seal
      * @param lag how many records a consumer may be behind
      * @param standstill how long it may take none of them
      */
@@ -35,6 +37,7 @@ public class ChainWellness implements HealthCheck {
             @ConfigProperty(name = "neiqin.well.outbox") long outbox,
             @ConfigProperty(name = "neiqin.well.unsent") Duration unsent,
             @ConfigProperty(name = "neiqin.well.transaction") Duration transaction,
+            @ConfigProperty(name = "neiqin.well.unsealed") Duration unsealed,
             @ConfigProperty(name = "neiqin.well.lag") long lag,
             @ConfigProperty(name = "neiqin.well.standstill") Duration standstill) {
         this.chain = chain;
@@ -42,6 +45,7 @@ public class ChainWellness implements HealthCheck {
         this.outbox = outbox;
         this.unsent = unsent;
         this.transaction = transaction;
+        this.unsealed = unsealed;
         this.lag = lag;
         this.standstill = standstill;
     }
@@ -53,10 +57,8 @@ public class ChainWellness implements HealthCheck {
         boolean well = within(answer, "outboxRows", telling.outboxRows(), outbox)
                 & within(answer, "oldestUnsentSeconds", telling.oldestUnsentSeconds(), unsent.toSeconds())
                 & within(
-                        answer,
-                        "oldestTransactionSeconds",
-                        telling.oldestTransactionSeconds(),
-                        transaction.toSeconds());
+                        answer, "oldestTransactionSeconds", telling.oldestTransactionSeconds(), transaction.toSeconds())
+                & within(answer, "oldestUnsealedSeconds", telling.oldestUnsealedSeconds(), unsealed.toSeconds());
         for (var consumer : chain.taking().entrySet()) {
             var taking = consumer.getValue();
             well &= within(answer, "parked " + consumer.getKey(), taking.parked(), 0)

@@ -36,11 +36,16 @@ public class DeliveryChain {
      * @param outboxRows not yet in the log
      * @param oldestUnsentSeconds how long ago the oldest event happened that the topic has not got; 0 when it has all
      * @param oldestTransactionSeconds of those open in this database; relay and clean-up cannot pass it
+     * @param oldestUnsealedSeconds of the entries of histories that the next seal takes; 0 when all are sealed
      * @param relayed whether an instance of this service, whichever, holds the lease of the relay
      */
     public record Telling(
-            double outboxRows, double oldestUnsentSeconds, double oldestTransactionSeconds, boolean relayed) {
-        static final Telling UNKNOWN = new Telling(Double.NaN, Double.NaN, Double.NaN, false);
+            double outboxRows,
+            double oldestUnsentSeconds,
+            double oldestTransactionSeconds,
+            double oldestUnsealedSeconds,
+            boolean relayed) {
+        static final Telling UNKNOWN = new Telling(Double.NaN, Double.NaN, Double.NaN, Double.NaN, false);
     }
 
     /**
@@ -73,6 +78,10 @@ public class DeliveryChain {
             where datname = current_database() and backend_type = 'client backend'
               -- reads on purpose, for as long as the history is
               and application_name <> 'neiqin history verification'), 0)::float8 as oldest_transaction,
+          -- of so many as one seal takes: where sealing has stopped, all of them need not be looked at every few seconds
+          coalesce((select extract(epoch from now() - min(at)) from history_entry join (
+            select aggregate_id, no from history_link where seal_no is null limit 10000) unsealed
+            using (aggregate_id, no)), 0)::float8 as oldest_unsealed,
           expires_at > now() as relayed
         from relay\
         """;
@@ -97,6 +106,7 @@ public class DeliveryChain {
         gauge("neiqin_outbox_rows", it -> it.telling.outboxRows());
         gauge("neiqin_oldest_unsent_seconds", it -> it.telling.oldestUnsentSeconds());
         gauge("neiqin_oldest_transaction_seconds", it -> it.telling.oldestTransactionSeconds());
+        gauge("neiqin_oldest_unsealed_seconds", it -> it.telling.oldestUnsealedSeconds());
         for (EventConsumer consumer : consumers) {
             String name = consumer.name();
             gauge("neiqin_parked_events", name, it -> it.taking(name).parked());
@@ -165,6 +175,7 @@ public class DeliveryChain {
                 row.getDouble("outbox_rows"),
                 Math.max(0, row.getDouble("oldest_unsent")),
                 row.getDouble("oldest_transaction"),
+                Math.max(0, row.getDouble("oldest_unsealed")),
                 row.getBoolean("relayed"));
     }
 

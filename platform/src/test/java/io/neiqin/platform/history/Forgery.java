@@ -40,6 +40,25 @@ public final class Forgery {
         }
     }
 
+    /** Makes all that an entry changed look erased. */
+    public static void blank(Connection connection, UUID id, int no) throws SQLException {
+        try (var select = Sql.prepare(
+                        connection, "select changes from history_entry where aggregate_id = ? and no = ?", id, no);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            String blank =
+                    Changes.read(row.getString(1)).without(change -> true).write();
+            try (var update = Sql.prepare(
+                    connection,
+                    "update history_entry set changes = ? where aggregate_id = ? and no = ?",
+                    blank,
+                    id,
+                    no)) {
+                update.execute();
+            }
+        }
+    }
+
     /** The first entry of an aggregate, with its link, as if a command had written it. */
     public static void write(Connection connection, UUID id) throws SQLException {
         OffsetDateTime at = OffsetDateTime.ofInstant(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);

@@ -208,6 +208,53 @@ class HistoryTest {
 
     @Test
     @Tag("DAT-4")
+    @DisplayName("an entry that cannot be read is shown as that, with who it was and when, beside the others")
+    void unreadableEntry_hidesNoOther() {
+        String id = notes.note();
+        assertStatus(notes.change(id, 1), 200);
+        assertStatus(notes.change(id, 1), 200);
+        UUID note = UUID.fromString(id);
+        String edit = "update history_entry set changes = ? where aggregate_id = ? and no = 2";
+        String written = sql.column("select changes from history_entry where aggregate_id = ? and no = 2", note)
+                .get(0);
+        try {
+            for (String junk : List.of(
+                    "junk",
+                    "",
+                    "[]",
+                    "null",
+                    "5",
+                    "{'all':5}",
+                    "{'all':{}}",
+                    "{'secret':'%%%','all':[]}",
+                    "{'all':[{'p':'/x','a':1,'as':'%'}]}",
+                    "NaN",
+                    "[".repeat(5000))) {
+                sql.run(edit, junk.replace('\'', '"'), note);
+                Response history = history(CLERK, id);
+                assertThat(history.<List<Integer>>path("items.no")).as(junk).containsExactly(3, 2, 1);
+                assertThat(history.<List<Boolean>>path("items.unreadable"))
+                        .as(junk)
+                        .containsExactly(null, true, null);
+                assertThat(history.<String>path("items[1].actor")).isEqualTo(CLERK);
+                assertThat(history.<List<?>>path("items[1].changes")).isEmpty();
+                assertThat(changes(history, 0, "after")).containsEntry("/changes", 2);
+            }
+        } finally {
+            sql.run(edit, written, note);
+        }
+        String date = "update history_entry set business_date = ?::date where aggregate_id = ? and no = 2";
+        String day = history(CLERK, id).path("items[1].businessDate");
+        sql.run(date, "infinity", note);
+        assertThat(history(CLERK, id).<List<Integer>>path("items.no")).containsExactly(3, 2, 1);
+        sql.run(date, day, note);
+        sql.run("update history_entry set no = 2147483647 where aggregate_id = ? and no = 3", note);
+        assertThat(history(CLERK, id).<List<Integer>>path("items.no")).containsExactly(2147483647, 2, 1);
+        sql.run("update history_entry set no = 3 where aggregate_id = ? and no = 2147483647", note);
+    }
+
+    @Test
+    @Tag("DAT-4")
     @DisplayName("what is imported has the stated day, and the real time beside it")
     void import_hasBothTimes() {
         String id = assertStatus(

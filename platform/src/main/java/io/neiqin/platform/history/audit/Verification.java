@@ -3,6 +3,7 @@ package io.neiqin.platform.history.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.neiqin.events.platform.HistoryEvent.HistorySealed;
 import io.neiqin.platform.event.EventCodec;
+import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.history.StoredEntry;
 import io.neiqin.platform.history.audit.Finding.What;
 import io.neiqin.platform.history.audit.SealWalk.Seal;
@@ -19,12 +20,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.metamodel.MappingMetamodel;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Reads the whole history and says whether it is as it was written: the entries against their chain, the chain against
- * the seals, the seals against what was told of them. All as of one moment, row by row, so that its size does not matter.
+ * Reads the whole history and says whether it is as it was written: the entries against their chain and the records, the
+ * chain against the seals, the seals against what was told of them. All as of one moment, row by row, so that its size
+ * does not matter.
  */
 @ApplicationScoped
 class Verification {
@@ -33,8 +38,9 @@ class Verification {
      * What was found.
      *
      * @param sound whether all is as it was written
-     * @param erased values that were erased; each needs somebody who has asked for it, for erasing by hand looks the same
-     * @param unsealed entries that have come since the last seal; their loss together with their links would not show
+     * @param erased values that were erased, as an entry says; else they are a finding
+     * @param unsealed entries that have come since the last seal
+     * @param unsealedSince when the oldest of them came; null without any
      * @param lastSeal null where nothing was sealed yet
      * @param moreFindings how many there are beside those shown
      */
@@ -45,6 +51,7 @@ class Verification {
             long entries,
             long erased,
             long unsealed,
+            Instant unsealedSince,
             LastSeal lastSeal,
             List<Finding> findings,
             long moreFindings) {}
@@ -68,18 +75,23 @@ class Verification {
     private static final String LINKS = """
             select seal_no, chain_hash from history_link where seal_no is not null order by seal_no, aggregate_id, no""";
 
-    private static final String UNSEALED = "select count(*) from history_link where seal_no is null";
+    private static final String UNSEALED = """
+            select count(*), min(at) from history_link left join history_entry using (aggregate_id, no)
+            where seal_no is null""";
 
+    /** Where a payload does not say of which seal it tells, the event's version does: the n-th tells of the n-th. */
     private static final String TOLD = """
             select no, at, entries, head, payload from history_seal full join (
-              select (payload::json ->> 'no')::bigint as no, payload from (
-                select payload from event_log where aggregateid = ? union all
-                select payload from outbox where aggregateid = ?) told) told using (no)
+              select coalesce(substring(payload from '"no"\\s*:\\s*(\\d{1,18})\\s*[,}]')::bigint, aggregateversion) as no,
+                payload from (
+                select payload, aggregateversion from event_log where aggregateid = ? union all
+                select payload, aggregateversion from outbox where aggregateid = ?) told) told using (no)
             order by no""";
 
     private final DataSource database;
     private final EventCodec codec;
     private final BusinessClock clock;
+    private final Mutiny.SessionFactory hibernate;
     private final UUID historyId;
     private final Semaphore one = new Semaphore(1);
 
@@ -87,10 +99,12 @@ class Verification {
             DataSource database,
             EventCodec codec,
             BusinessClock clock,
+            Mutiny.SessionFactory hibernate,
             @ConfigProperty(name = "neiqin.topic") String topic) {
         this.database = database;
         this.codec = codec;
         this.clock = clock;
+        this.hibernate = hibernate;
         this.historyId = Seals.idOf(topic);
     }
 
@@ -122,33 +136,69 @@ class Verification {
         walkChains(connection, chains);
         Seal last = walkSeals(connection, findings);
         compareWithWhatWasTold(connection, findings, last == null ? 0 : last.no());
+        Unsealed unsealed = unsealed(connection);
         return new Report(
                 findings.shown().isEmpty(),
                 asOf,
                 chains.aggregates(),
                 chains.entries(),
                 chains.erased(),
-                unsealed(connection),
+                unsealed.entries(),
+                unsealed.since(),
                 last == null ? null : new LastSeal(last.no(), last.at(), text(last.head())),
                 findings.shown(),
                 findings.more());
     }
 
-    private static void walkChains(Connection connection, ChainWalk walk) throws SQLException {
+    private void walkChains(Connection connection, ChainWalk walk) throws SQLException {
         try (PreparedStatement entries = prepare(connection, StoredEntry.ENTRIES, ENTRIES_AT_ONCE);
                 PreparedStatement links = prepare(connection, StoredEntry.LINKS);
+                PreparedStatement records = prepare(connection, records());
                 ResultSet entry = entries.executeQuery();
-                ResultSet link = links.executeQuery()) {
+                ResultSet link = links.executeQuery();
+                ResultSet record = records.executeQuery()) {
             boolean moreEntries = entry.next();
             boolean moreLinks = link.next();
+            boolean moreRecords = record.next();
             while (moreEntries || moreLinks) {
                 int side = !moreEntries ? 1 : !moreLinks ? -1 : StoredEntry.compare(entry, link);
-                walk.take(StoredEntry.of(side <= 0 ? entry : null, side >= 0 ? link : null));
+                StoredEntry row = StoredEntry.of(side <= 0 ? entry : null, side >= 0 ? link : null);
+                moreRecords = walkRecords(record, moreRecords, row.id(), walk);
+                walk.take(row);
                 moreEntries = side <= 0 ? entry.next() : moreEntries;
                 moreLinks = side >= 0 ? link.next() : moreLinks;
             }
+            walkRecords(record, moreRecords, null, walk);
         }
         walk.end();
+    }
+
+    /**
+     * Takes the records up to one.
+     *
+     * @param last null for all
+     * @return whether there are more
+     */
+    private static boolean walkRecords(ResultSet record, boolean more, UUID last, ChainWalk walk) throws SQLException {
+        boolean left = more;
+        for (; left; left = record.next()) {
+            UUID id = record.getObject(1, UUID.class);
+            if (last != null && StoredEntry.compare(id, last) > 0) {
+                return true;
+            }
+            walk.takeRecord(id, record.getInt(2));
+        }
+        return false;
+    }
+
+    /** All records that have a history, in its order. */
+    private String records() {
+        return ((MappingMetamodel) hibernate.getMetamodel())
+                .streamEntityDescriptors()
+                .filter(entity -> Recorded.class.isAssignableFrom(entity.getMappedClass()))
+                .map(entity -> "select id, version from "
+                        + entity.getIdentifierTableDetails().getTableName())
+                .collect(Collectors.joining(" union all ", "", " order by id"));
     }
 
     /** Returns the last one, null when there is none. */
@@ -192,7 +242,7 @@ class Verification {
                         findings.add(Finding.ofSeal(what, no, "it was told, it is not there"));
                     } else if (payload == null) {
                         findings.add(Finding.ofSeal(What.INSERTED, no, "it was never told"));
-                    } else if (!told(payload).equals(asTold(seal(row)))) {
+                    } else if (!asTold(seal(row)).equals(told(payload))) {
                         findings.add(Finding.ofSeal(What.EDITED, no, "it was told otherwise"));
                     }
                 }
@@ -200,11 +250,12 @@ class Verification {
         }
     }
 
+    /** Null for what was never told so. */
     private HistorySealed told(String payload) {
         try {
             return codec.json().readValue(payload, HistorySealed.class);
         } catch (JsonProcessingException foreign) {
-            return new HistorySealed(null, 0, null, 0, null);
+            return null;
         }
     }
 
@@ -220,11 +271,14 @@ class Verification {
                 row.getBytes("head"));
     }
 
-    private static long unsealed(Connection connection) throws SQLException {
+    private record Unsealed(long entries, Instant since) {}
+
+    private static Unsealed unsealed(Connection connection) throws SQLException {
         try (PreparedStatement statement = prepare(connection, UNSEALED);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return row.getLong(1);
+            OffsetDateTime since = row.getObject(2, OffsetDateTime.class);
+            return new Unsealed(row.getLong(1), since == null ? null : since.toInstant());
         }
     }
 

@@ -5,12 +5,15 @@ import static io.neiqin.platform.NoteApi.NOTES;
 import static io.neiqin.platform.NoteApi.body;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.neiqin.events.platform.HistoryEvent.HistorySealed;
 import io.neiqin.platform.NoteApi;
 import io.neiqin.platform.Sql;
+import io.neiqin.platform.command.OwnWork;
 import io.neiqin.platform.history.Forgery;
 import io.neiqin.platform.history.History;
+import io.neiqin.platform.sample.Note;
 import io.neiqin.testkit.InfraResource;
 import io.neiqin.testkit.events.EventProbe;
 import io.neiqin.testkit.events.Received;
@@ -38,6 +41,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(InfraResource.class)
 class SealTest {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     @Inject
     DataSource database;
 
@@ -46,6 +51,9 @@ class SealTest {
 
     @Inject
     History history;
+
+    @Inject
+    OwnWork work;
 
     private NoteApi notes;
     private Sql sql;
@@ -60,7 +68,7 @@ class SealTest {
 
     @Test
     @Tag("DAT-4")
-    @DisplayName("an erased value is gone, out of the history and the answer, and the chain holds; the rest stays")
+    @DisplayName("an erased value is gone, out of the history and the answer, an entry says so, and the chain holds")
     void erasedValue_leavesTheChain() throws Throwable {
         String secret = "secret " + UUID.randomUUID();
         String id = assertStatus(notes.write(body(secret)), 201).path("id");
@@ -73,24 +81,41 @@ class SealTest {
                 .isZero();
         Response history = assertStatus(notes.api.as(CLERK).get(NOTES + "/" + id + "/history"), 200);
         assertThat(history.asString()).doesNotContain(secret);
-        String title = "items[1].changes.find { it.pointer == '/title' }.";
+        assertThat(history.<List<Integer>>path("items.no")).containsExactly(3, 2, 1);
+        assertThat(history.<String>path("items[0].command")).isEqualTo("forget");
+        assertThat(history.<List<String>>path("items[0].changes.pointer")).containsExactly("/title");
+        assertThat(history.<String>path("items[0].changes[0].withheld")).isEqualTo("ERASED");
+        String title = "items[2].changes.find { it.pointer == '/title' }.";
         assertThat(history.<String>path(title + "withheld")).isEqualTo("ERASED");
         assertThat(history.<String>path(title + "after")).isNull();
-        assertThat(history.<String>path("items[1].changes.find { it.pointer == '/amount' }.after"))
+        assertThat(history.<String>path("items[2].changes.find { it.pointer == '/amount' }.after"))
                 .isEqualTo("12.5");
         assertThat(verification().<List<?>>path("findings")).isEmpty();
         assertThat(erase(id, "/amount")).isEqualTo(1);
+        assertStatus(notes.change(id, 1), 200);
         assertThat(verification().<List<?>>path("findings")).isEmpty();
+        assertThat(verification().<Integer>path("erased")).isGreaterThanOrEqualTo(3);
 
-        sql.run(
-                "update history_entry set changes = replace(changes, '\"ah\"', '\"bh\"') where aggregate_id = ? and no = 1",
-                UUID.fromString(id));
-        assertThat(verification().<List<String>>path("findings.what"))
-                .as("what is erased cannot be altered either")
-                .containsExactly("EDITED");
-        sql.run(
-                "update history_entry set changes = replace(changes, '\"bh\"', '\"ah\"') where aggregate_id = ? and no = 1",
-                UUID.fromString(id));
+        UUID note = UUID.fromString(id);
+        String swap = "update history_entry set changes = replace(changes, ?, ?) where aggregate_id = ? and no = 1";
+        sql.run(swap, "\"ah\"", "\"bh\"", note);
+        assertFound("EDITED 1", "what is erased cannot be altered either");
+        sql.run(swap, "\"bh\"", "\"ah\"", note);
+        String written = sql.column("select changes from history_entry where aggregate_id = ? and no = 5", note)
+                .get(0);
+        try (Connection connection = database.getConnection()) {
+            Forgery.blank(connection, note, 5);
+        }
+        assertFound("EDITED 5", "what came after it was to be erased was not");
+        sql.run("update history_entry set changes = ? where aggregate_id = ? and no = 5", written, note);
+    }
+
+    private void assertFound(String finding, String why) {
+        Response report = verification();
+        assertThat(report.<String>path("findings[0].what") + " " + report.path("findings[0].no"))
+                .as(why)
+                .isEqualTo(finding);
+        assertThat(report.<List<?>>path("findings")).hasSize(1);
     }
 
     @Test
@@ -149,13 +174,46 @@ class SealTest {
         assertThat(verification().<List<?>>path("findings")).isEmpty();
     }
 
+    @Test
+    @Tag("NFR-4")
+    @DisplayName("for how long the oldest entry waits for its seal is told, and in the verification since when")
+    void waitingEntry_isTold() throws Throwable {
+        seal();
+        assertThat(verification().<String>path("unsealedSince")).isNull();
+        UUID note = UUID.fromString(notes.note());
+        await().atMost(SOON).until(() -> oldestUnsealed() > 2);
+        assertThat(verification().<String>path("unsealedSince")).isEqualTo(writtenAt(note));
+        seal();
+        await().atMost(SOON).until(() -> oldestUnsealed() == 0);
+        assertThat(verification().<String>path("unsealedSince")).isNull();
+    }
+
+    /** When it was made. */
+    private String writtenAt(UUID note) {
+        return assertStatus(notes.api.as(CLERK).get(NOTES + "/" + note + "/history"), 200)
+                .path("items[0].at");
+    }
+
+    private double oldestUnsealed() {
+        return assertStatus(notes.api.get("/q/metrics"), 200)
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("neiqin_oldest_unsealed_seconds "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
     private Optional<HistorySealed> seal() throws Throwable {
         return VertxContextSupport.subscribeAndAwait(() -> seals.seal());
     }
 
-    private int erase(String id, String place) throws Throwable {
-        return VertxContextSupport.subscribeAndAwait(
-                () -> Panache.withTransaction(() -> history.erase(UUID.fromString(id), place)));
+    private int erase(String id, String field) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> work.run(
+                "forget",
+                context -> Panache.getSession()
+                        .flatMap(session -> session.find(Note.class, UUID.fromString(id)))
+                        .flatMap(note -> history.erase(note, field, context.deed()))));
     }
 
     private Response verification() {

@@ -7,6 +7,7 @@ import static io.neiqin.platform.NoteApi.content;
 import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.neiqin.events.platform.HistoryEvent.HistorySealed;
 import io.neiqin.platform.NoteApi;
@@ -20,7 +21,9 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +46,7 @@ import org.junit.jupiter.api.TestFactory;
 class VerificationTest {
 
     private static final int ENTRIES = 6;
-    private static final List<String> TABLES = List.of("history_entry", "history_link", "history_seal");
+    private static final List<String> TABLES = List.of("history_entry", "history_link", "history_seal", "note");
 
     private static final String OF_NOTE = " where aggregate_id = ':note' and no ";
     private static final String LAST_SEAL = "(select max(no) from history_seal)";
@@ -86,7 +89,8 @@ class VerificationTest {
     }
 
     private static Stream<Case> cases() {
-        return Stream.of(edited(), removed(), inserted(), reordered(), seals()).flatMap(cases -> cases);
+        return Stream.of(edited(), removed(), inserted(), forged(), reordered(), seals())
+                .flatMap(cases -> cases);
     }
 
     private static Stream<Case> edited() {
@@ -94,6 +98,10 @@ class VerificationTest {
                 Case.of("nothing", ""),
                 Case.of("a value", "EDITED 3", set("changes = replace(changes, 'third', '3rd')", "= 3")),
                 Case.of("changes that cannot be read", "EDITED 3", set("changes = '{'", "= 3")),
+                Case.of("changes of another kind", "EDITED 3", set("changes = '[null, 5]'", "= 3")),
+                Case.of("a time that is none", "EDITED 3", set("at = '-infinity'", "= 3")),
+                Case.of("a day that is none", "EDITED 3", set("business_date = 'infinity'", "= 3")),
+                Case.of("values blanked as if they were erased", "EDITED 2", "blank 2"),
                 Case.of("the actor", "EDITED 2", set("actor = 'E999'", "= 2")),
                 Case.of("the roles", "EDITED 2", set("roles = 'CLERK'", "= 2")),
                 Case.of("the roles, by a blank", "EDITED 2", set("roles = roles || ' '", "= 2")),
@@ -137,14 +145,31 @@ class VerificationTest {
                 Case.of("all of them cut off", "TRUNCATED 1", delete("entry", ">= 1")),
                 Case.of(
                         "the last one cut off with its link",
-                        "REMOVED seal",
+                        "TRUNCATED 6, REMOVED seal",
                         delete("entry", "= 6"),
-                        delete("link", "= 6")));
+                        delete("link", "= 6")),
+                Case.of(
+                        "the last one cut off with its link, before the next seal",
+                        "TRUNCATED 7",
+                        "change",
+                        delete("entry", "= 7"),
+                        delete("link", "= 7")),
+                Case.of(
+                        "all of them removed with their links",
+                        "TRUNCATED 1, REMOVED seal",
+                        delete("entry", ">= 1"),
+                        delete("link", ">= 1")),
+                Case.of(
+                        "all of them cut off, and changed again",
+                        "REMOVED 1, REMOVED 2, REMOVED 3, REMOVED 4, REMOVED 5, REMOVED 6",
+                        delete("entry", ">= 1"),
+                        "change"));
     }
 
     private static Stream<Case> inserted() {
         return Stream.of(
                 Case.of("one inserted at the end", "INSERTED 7", copy(5, 7)),
+                Case.of("one inserted at the end, and changed again", "INSERTED 7", copy(5, 7), "change", "change"),
                 Case.of("one inserted far behind the end", "INSERTED 70", copy(5, 70)),
                 Case.of(
                         "one inserted in the middle, the others moved on",
@@ -169,6 +194,21 @@ class VerificationTest {
                                 + OF_NOTE + "= 7"));
     }
 
+    /** Written as a command writes it. */
+    private static Stream<Case> forged() {
+        String[] append = {
+            copy(6, 7),
+            set("version = version + 1", "= 7"),
+            "rehash 7",
+            CHAIN.formatted(7, 6),
+            "insert into history_link select aggregate_id, no, chain_hash, null from history_entry" + OF_NOTE + "= 7",
+            "change"
+        };
+        return Stream.of(
+                Case.of("one forged after the last", "INSERTED 7", Arrays.copyOf(append, 5)),
+                Case.of("one forged after the last, and changed again", "INSERTED 7", append));
+    }
+
     private static Stream<Case> reordered() {
         return Stream.of(
                 Case.of(
@@ -182,7 +222,20 @@ class VerificationTest {
                         "REORDERED 1",
                         set("no = no + 1000", "< 6"),
                         set("no = 1", "= 6"),
-                        set("no = no - 999", "> 1000")));
+                        set("no = no - 999", "> 1000")),
+                Case.of("one moved before the first", "REORDERED 0", set("no = 0", "= 2")),
+                Case.of("one moved behind the last", "REORDERED 2147483647", set("no = 2147483647", "= 2")),
+                Case.of(
+                        "the last one moved before the first, and changed again",
+                        "REORDERED -2147483648",
+                        set("no = -2147483648", "= 6"),
+                        "change"),
+                Case.of(
+                        "the last one moved away from the others, and changed again",
+                        "REORDERED 2147483647",
+                        set("no = 2147483647", "= 6"),
+                        "change"),
+                Case.of("the last one given a later number", "REORDERED 60", set("no = 60", "= 6")));
     }
 
     private static Stream<Case> seals() {
@@ -199,7 +252,7 @@ class VerificationTest {
                         DELETE_LAST_SEAL),
                 Case.of(
                         "the last seal cut off with all that was under it",
-                        "TRUNCATED seal",
+                        "TRUNCATED 1, TRUNCATED seal",
                         "delete from history_entry e using history_link l where l.aggregate_id = e.aggregate_id"
                                 + " and l.no = e.no and l.seal_no = " + LAST_SEAL,
                         "delete from history_link where seal_no = " + LAST_SEAL,
@@ -263,12 +316,14 @@ class VerificationTest {
     }
 
     private void manipulate(String note, String statement) throws SQLException {
-        if (!statement.startsWith("rehash ")) {
-            sql.run(statement.replace(":note", note));
-            return;
-        }
+        String[] words = statement.split(" ");
         try (Connection connection = database.getConnection()) {
-            Forgery.rehash(connection, UUID.fromString(note), Integer.parseInt(statement.substring(7)));
+            switch (words[0]) {
+                case "change" -> assertStatus(notes.change(note, 1), 200);
+                case "rehash" -> Forgery.rehash(connection, UUID.fromString(note), Integer.parseInt(words[1]));
+                case "blank" -> Forgery.blank(connection, UUID.fromString(note), Integer.parseInt(words[1]));
+                default -> sql.run(statement.replace(":note", note));
+            }
         }
     }
 
@@ -334,6 +389,33 @@ class VerificationTest {
                 .isEqualTo(sql.number("select count(*) from history_entry"));
         assertThat(report.<Integer>path("aggregates").longValue())
                 .isEqualTo(sql.number("select count(distinct aggregate_id) from history_entry"));
+    }
+
+    @Test
+    @Tag("DAT-4")
+    @Tag("SEC-3")
+    @DisplayName("what was told of a seal and cannot be read any more is found, at that seal")
+    void junkToldOfASeal_isFound() throws Throwable {
+        notes.note();
+        seal();
+        UUID about = Seals.idOf("neiqin.reporting");
+        long last = sql.number("select max(no) from history_seal");
+        String told = " from event_log where aggregateid = ? and aggregateversion = ?";
+        await().atMost(Duration.ofSeconds(20)).until(() -> sql.number("select count(*)" + told, about, last) == 1);
+        String payload = sql.column("select payload" + told, about, last).get(0);
+        String tell = "update event_log set payload = ? where aggregateid = ? and aggregateversion = ?";
+        try {
+            for (String junk :
+                    List.of("junk", "", "null", "[]", "{'no':'abc'}", "{'no':1.5}", "{'no':" + "9".repeat(20) + "}")) {
+                sql.run(tell, junk.replace('\'', '"'), about, last);
+                Response report = verification();
+                assertThat(report.<List<String>>path("findings.what")).as(junk).containsExactly("EDITED");
+                assertThat(report.<List<Integer>>path("findings.seal")).as(junk).containsExactly((int) last);
+            }
+        } finally {
+            sql.run(tell, payload, about, last);
+        }
+        assertThat(verification().<List<?>>path("findings")).isEmpty();
     }
 
     @Test
