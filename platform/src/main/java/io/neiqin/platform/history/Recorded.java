@@ -2,7 +2,10 @@ package io.neiqin.platform.history;
 
 import java.util.UUID;
 
-/** An aggregate whose every change is kept in its history (变更历史). All aggregates are. */
+/**
+ * An aggregate whose every change is kept in its history (变更历史). All aggregates of services are. Of platform's own, a
+ * task and a deadline are not: the one keeps its turns itself, and the other tells each of its steps.
+ */
 public interface Recorded {
 
     UUID id();

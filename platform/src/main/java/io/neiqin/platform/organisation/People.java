@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Who is there for what, in today's organisation: employee numbers of persons who have not left. Each asks in the caller's
@@ -90,14 +89,15 @@ public class People {
         return find(HOLDERS, role);
     }
 
-    /** His superior, that one's superior and so on; beyond the last of them the heads of his department and of those above. */
+    /** His superior, that one's superior and so on; without any, the heads of his department and of those above. */
     public Uni<List<String>> superiors(String employeeNo) {
         return find(SUPERIORS, employeeNo)
-                .flatMap(superiors -> find(HEADS_OF_HIS, employeeNo)
-                        .map(heads -> Stream.concat(superiors.stream(), heads.stream())
-                                .filter(person -> !person.equals(employeeNo))
-                                .distinct()
-                                .toList()));
+                .flatMap(superiors -> superiors.isEmpty()
+                        ? find(HEADS_OF_HIS, employeeNo)
+                                .map(heads -> heads.stream()
+                                        .filter(head -> !head.equals(employeeNo))
+                                        .toList())
+                        : Uni.createFrom().item(superiors));
     }
 
     /** The head of a department, that of the one above and so on; vacant posts are passed over. */
