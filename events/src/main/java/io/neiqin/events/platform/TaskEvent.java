@@ -19,7 +19,7 @@ public sealed interface TaskEvent extends DomainEvent {
     }
 
     /**
-     * It is offered to somebody, first or after another has declined.
+     * It is offered to somebody, first or after another has declined or left.
      *
      * @param kind which of the service's tasks, as {@code order-entry}
      * @param assigneeNo null while nobody is there who may do it

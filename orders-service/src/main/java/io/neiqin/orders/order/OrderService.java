@@ -7,6 +7,7 @@ import io.neiqin.platform.approval.ApprovalService;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.deadline.Deadline.Subject;
 import io.neiqin.platform.deadline.Deadlines;
+import io.neiqin.platform.handover.HandOverService;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Roles;
@@ -38,6 +39,7 @@ public class OrderService {
     private final Deadlines deadlines;
     private final ApprovalService approvals;
     private final Limits limits;
+    private final HandOverService handOvers;
     private final EntryWork work;
     private final Outbox outbox;
 
@@ -49,6 +51,7 @@ public class OrderService {
             Deadlines deadlines,
             ApprovalService approvals,
             Limits limits,
+            HandOverService handOvers,
             EntryWork work,
             Outbox outbox) {
         this.orders = orders;
@@ -58,6 +61,7 @@ public class OrderService {
         this.deadlines = deadlines;
         this.approvals = approvals;
         this.limits = limits;
+        this.handOvers = handOvers;
         this.work = work;
         this.outbox = outbox;
     }
@@ -167,6 +171,7 @@ public class OrderService {
     Uni<Order> cancel(UUID id, String reason, CommandContext context) {
         return load(id, context)
                 .call(order -> expire(order, context))
+                .call(() -> handOvers.closeQuestions(Order.TYPE, id, reason, context))
                 .call(order -> tell(order, List.of(order.cancel(reason, context)), context))
                 .call(() -> deadlines.stop(Order.TYPE, id, Clarifications.DEADLINE, context));
     }

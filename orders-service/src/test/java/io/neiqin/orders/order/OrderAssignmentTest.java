@@ -18,6 +18,7 @@ import io.neiqin.events.platform.TaskEvent.TaskOffered;
 import io.neiqin.orders.OrderApi;
 import io.neiqin.testkit.InfraResource;
 import io.neiqin.testkit.events.EventProbe;
+import io.neiqin.testkit.events.Organisation;
 import io.neiqin.testkit.events.Received;
 import io.neiqin.testkit.http.Api;
 import io.neiqin.testkit.refusal.Refusal;
@@ -27,6 +28,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,10 @@ class OrderAssignmentTest {
     private static final String LEAD = "E030";
     /** Sees nothing but what he has written himself. */
     private static final String NARROW = "E034";
+    /** A clerk for the length of a test. */
+    private static final String PASSING = "E035";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Map<String, Object> ILL = Map.of("reason", "I have a cold");
 
@@ -163,18 +170,8 @@ class OrderAssignmentTest {
     @DisplayName("who declines is not asked again; the next one is, until nobody is left; and only the lead reads why")
     void isOfferedToTheNext_whenDeclined() {
         String id = orders.received();
-        List<String> asked = new ArrayList<>();
+        List<String> asked = declinedByAll(id);
         Map<String, Object> task = task(id, "order-entry");
-        while (task.get("state").equals("OFFERED")) {
-            String assignee = (String) task.get("assigneeNo");
-            assertThat(asked).doesNotContain(assignee);
-            asked.add(assignee);
-            Api as = orders.api.as(assignee).newKey();
-            Response declined = assertStatus(as.post(path(task) + "/decline", ILL), 200);
-            Response repeated = stored.unchangedBy(() -> assertStatus(as.post(path(declined) + "/decline", ILL), 200));
-            assertThat(repeated.header("Idempotent-Replay")).isEqualTo("true");
-            task = task(id, "order-entry");
-        }
         assertThat(asked).contains(CLERK, SECOND_CLERK, THIRD_CLERK).doesNotContain(NARROW, LEAD, MANAGER);
         assertThat(task).containsEntry("state", "UNASSIGNED").containsEntry("assigneeNo", null);
         String first = asked.get(0);
@@ -209,6 +206,83 @@ class OrderAssignmentTest {
         assertStatus(
                 orders.api.as(LEAD).post(path(task) + "/reassign", Map.of("to", CLERK, "reason", "he is back")), 200);
         assertThat(task(id, "order-entry")).containsEntry("state", "OFFERED").containsEntry("assigneeNo", CLERK);
+    }
+
+    @Test
+    @Tag("TKT-4")
+    @DisplayName("what somebody has who leaves is offered anew; with nobody left it waits for the lead")
+    void isOfferedAnew_whenItsAssigneeLeaves() {
+        // Before he comes, or the rule would give him some of it.
+        String entry = orders.received();
+        String declined = orders.received();
+        List<String> asked = declinedByAll(declined);
+        orders.organisation.employee(PASSING, "CLERK", "ALL");
+        await().atMost(PATIENCE).until(() -> orders.api.as(PASSING).get(TASKS).statusCode() == 200);
+        String accepted = givenToPassing(entry);
+        assertStatus(orders.api.as(PASSING).post(path(accepted) + "/accept"), 200);
+        String offered = givenToPassing(declined);
+
+        LocalDate yesterday = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(1);
+        orders.organisation.left(PASSING, "SALES", yesterday, Organisation.role("CLERK", "ALL"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(List.of(accepted, offered))
+                        .extracting(id -> get(id).<String>path("assigneeNo"))
+                        .doesNotContain(PASSING));
+        Response anew = get(accepted);
+        assertThat(anew.<String>path("state")).isEqualTo("OFFERED");
+        assertThat(anew.<String>path("acceptedAt")).isNull();
+        assertThat(anew.<List<Object>>path("reasons")).isNotEmpty();
+        assertThat(anew.<Map<String, Object>>path("turns[-1]"))
+                .containsEntry("fromNo", PASSING)
+                .containsEntry("toNo", null)
+                .containsEntry("byNo", "neiqin-orders");
+        TaskOffered told = told(accepted, 4).get(3).as(TaskOffered.class);
+        assertThat(told.assigneeNo()).isEqualTo(anew.path("assigneeNo"));
+        assertThat(told.offeredBy()).isNull();
+        assertStatus(orders.api.as(told.assigneeNo()).post(path(accepted) + "/accept"), 200);
+
+        assertThat(get(offered).<String>path("state")).isEqualTo("UNASSIGNED");
+        assertThat(told(offered, 2 * asked.size() + 3)
+                        .get(2 * asked.size() + 2)
+                        .as(TaskOffered.class)
+                        .assigneeNo())
+                .isNull();
+        assertThat(orders.api
+                        .as(LEAD)
+                        .get(TASKS + "?state=UNASSIGNED&subjectId=" + declined)
+                        .<List<String>>path("items.id"))
+                .containsExactly(offered);
+        assertStatus(orders.api.as(LEAD).post(path(offered) + "/reassign", toWhom(CLERK)), 200);
+    }
+
+    /** Returns the task's id. */
+    private String givenToPassing(String order) {
+        String id = (String) task(order, "order-entry").get("id");
+        // Who holds a role is remembered for a second.
+        await().atMost(PATIENCE)
+                .until(() -> orders.api
+                                .as(LEAD)
+                                .post(path(id) + "/reassign", toWhom(PASSING))
+                                .statusCode()
+                        == 200);
+        return id;
+    }
+
+    /** Until nobody is left; returns those who were asked, in their order. */
+    private List<String> declinedByAll(String order) {
+        List<String> asked = new ArrayList<>();
+        Map<String, Object> task = task(order, "order-entry");
+        while (task.get("state").equals("OFFERED")) {
+            String assignee = (String) task.get("assigneeNo");
+            assertThat(asked).doesNotContain(assignee);
+            asked.add(assignee);
+            Api as = orders.api.as(assignee).newKey();
+            Response declined = assertStatus(as.post(path(task) + "/decline", ILL), 200);
+            Response repeated = stored.unchangedBy(() -> assertStatus(as.post(path(declined) + "/decline", ILL), 200));
+            assertThat(repeated.header("Idempotent-Replay")).isEqualTo("true");
+            task = task(order, "order-entry");
+        }
+        return asked;
     }
 
     @TestFactory
@@ -269,6 +343,14 @@ class OrderAssignmentTest {
                                 "reassign",
                                 toWhom(NARROW))
                         .at("/to"),
+                post(
+                        "reassign to whoever has it",
+                        409,
+                        "task-assignee-already",
+                        LEAD,
+                        open,
+                        "reassign",
+                        toWhom(assignee)),
                 post("reassign without a reason", 400, "invalid-request", LEAD, open, "reassign", Map.of("to", CLERK))
                         .at("/reason"),
                 Refusal.of(
@@ -404,6 +486,14 @@ class OrderAssignmentTest {
 
     private static String path(Map<String, Object> task) {
         return TASKS + "/" + task.get("id");
+    }
+
+    private static String path(String id) {
+        return TASKS + "/" + id;
+    }
+
+    private Response get(String id) {
+        return assertStatus(orders.api.as(LEAD).get(path(id)), 200);
     }
 
     private static String path(Response task) {

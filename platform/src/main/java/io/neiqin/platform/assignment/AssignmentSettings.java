@@ -2,11 +2,15 @@ package io.neiqin.platform.assignment;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Map;
 
 /** What a company sets for each kind of task; a kind that is not there, or is off, is offered to nobody. */
 @ConfigMapping(prefix = "neiqin.assignment")
 interface AssignmentSettings {
+
+    /** How often an instance looks for tasks of people who have left. */
+    Duration every();
 
     Map<String, Kind> kind();
 

@@ -13,20 +13,27 @@ record Turns(List<Turn> all) {
     static final Turns NONE = new Turns(List.of());
 
     /**
-     * Somebody gave it out of his hands, or a lead took it.
+     * Somebody gave it out of his hands, or a lead took it, or he has left.
      *
      * @param fromNo null where nobody had it
-     * @param toNo null where he declined, and the rule looks for the next one
+     * @param toNo null where he declined or has left, and the rule looks for the next one
      * @param byNo who decided it
      */
     record Turn(String fromNo, String toNo, String byNo, String reason, Instant at) {}
 
     Turns and(String fromNo, String toNo, String reason, CommandContext context) {
         List<Turn> more = new ArrayList<>(all);
-        more.add(new Turn(fromNo, toNo, context.actor().employeeNo(), reason, context.at()));
+        more.add(new Turn(fromNo, toNo, context.actor().employeeNo(), reason, later(context.at())));
         return new Turns(more);
     }
 
+    /** Not before the last turn: a command that has waited for another one's came before it. */
+    Instant later(Instant at) {
+        Instant last = all.isEmpty() ? at : all.get(all.size() - 1).at();
+        return at.isBefore(last) ? last : at;
+    }
+
+    /** Who is not asked again: he has declined it, or left. */
     Set<String> declined() {
         Set<String> declined = new HashSet<>();
         all.stream().filter(turn -> turn.toNo() == null).forEach(turn -> declined.add(turn.fromNo()));

@@ -96,7 +96,7 @@ public class WorkTask {
     /** Null in UNASSIGNED. */
     private String assigneeNo;
 
-    /** The assignee's; of who made the work in UNASSIGNED. */
+    /** The assignee's; in UNASSIGNED that of the last one, or the one it began in. */
     private UUID departmentId;
 
     private int score;
@@ -115,7 +115,9 @@ public class WorkTask {
 
     protected WorkTask() {}
 
-    WorkTask(Subject subject, String kind, AssignmentTerms terms, Need need, CommandContext context) {
+    /** @param departmentId where it lies while nobody has it */
+    WorkTask(
+            Subject subject, String kind, AssignmentTerms terms, Need need, UUID departmentId, CommandContext context) {
         this.id = Uuid7.next();
         this.subject = subject;
         this.kind = kind;
@@ -123,14 +125,14 @@ public class WorkTask {
         this.weight = terms.weight();
         this.about = need.about();
         this.need = need;
-        this.departmentId = context.actor().departmentId();
+        this.departmentId = departmentId;
         this.openedAt = context.at();
     }
 
     /** To the best one there is. */
     TaskOffered offer(Optional<Offer> best, CommandContext context) {
         state = best.isPresent() ? State.OFFERED : State.UNASSIGNED;
-        offeredAt = context.at();
+        offeredAt = turns.later(context.at());
         acceptedAt = null;
         assigneeNo = best.map(offer -> offer.to().employeeNo()).orElse(null);
         departmentId = best.map(offer -> offer.to().departmentId()).orElse(departmentId);
@@ -142,7 +144,7 @@ public class WorkTask {
     TaskAccepted accept(CommandContext context) {
         requireAssignee("accept", context);
         state = State.ACCEPTED;
-        acceptedAt = context.at();
+        acceptedAt = turns.later(context.at());
         return new TaskAccepted(id, kind, subject.asEvent(), assigneeNo);
     }
 
@@ -153,14 +155,22 @@ public class WorkTask {
         return new TaskDeclined(id, kind, subject.asEvent(), assigneeNo);
     }
 
+    /** He has left: it is not his any more, and the next one is asked. */
+    void leave(CommandContext context) {
+        turns = turns.and(assigneeNo, null, null, context);
+    }
+
     /** A lead gives it to somebody, whatever the scores say. */
     TaskOffered reassign(Candidate to, String reason, CommandContext context) {
         requireReassignable(context);
+        if (to.employeeNo().equals(assigneeNo)) {
+            throw Problem.conflict("task-assignee-already", assigneeNo);
+        }
         turns = turns.and(assigneeNo, to.employeeNo(), reason, context);
         state = State.OFFERED;
         assigneeNo = to.employeeNo();
         departmentId = to.departmentId();
-        offeredAt = context.at();
+        offeredAt = turns.later(context.at());
         acceptedAt = null;
         score = 0;
         reasons = new Reasons(List.of());

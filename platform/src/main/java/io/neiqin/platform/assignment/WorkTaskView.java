@@ -46,7 +46,7 @@ public record WorkTaskView(
     /**
      * A change of hands.
      *
-     * @param toNo null where he declined, and the rule looked for the next one
+     * @param toNo null where he declined or has left, and the rule looked for the next one
      */
     public record ShownTurn(String fromNo, String toNo, String byNo, String reason, Instant at) {}
 

@@ -12,6 +12,8 @@ import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
 import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.organisation.Organisation;
+import io.neiqin.platform.organisation.Organisation.Person;
 import io.neiqin.platform.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -23,6 +25,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +58,25 @@ public class WorkTasks implements PanacheRepositoryBase<WorkTask, UUID> {
             + OPEN
             + " returning id, kind, number, assignee_no";
 
+    private static final String LEFT_BEHIND = "select t.id from org_employee e"
+            + " join work_task t on t.assignee_no = e.employee_no and t.state in ('OFFERED', 'ACCEPTED')"
+            + " where e.left_on < $1";
+
+    private static final String ALL_LEFT_BEHIND = LEFT_BEHIND + " order by t.id";
+
+    /** What another has in hand is passed over. */
+    private static final String STILL_LEFT_BEHIND = LEFT_BEHIND + " and t.id = $2 for update of t skip locked";
+
     private final Map<String, AssignmentTerms> terms;
     private final Candidates candidates;
+    private final Organisation organisation;
 
-    WorkTasks(AssignmentSettings settings, Candidates candidates) {
+    WorkTasks(AssignmentSettings settings, Candidates candidates, Organisation organisation) {
         this.terms = settings.kind().entrySet().stream()
                 .filter(kind -> kind.getValue().enabled())
                 .collect(Collectors.toMap(Map.Entry::getKey, kind -> AssignmentTerms.of(kind.getValue())));
         this.candidates = candidates;
+        this.organisation = organisation;
     }
 
     /** Terms that make no sense stop the start, and not the first command that needs them. */
@@ -72,7 +86,8 @@ public class WorkTasks implements PanacheRepositoryBase<WorkTask, UUID> {
 
     /**
      * Offers a piece of work, unless it is offered already; of imported history nobody has to do anything. The caller
-     * holds the subject's row, and closes first what it closes. Costs a look, three statements in all.
+     * holds the subject's row, and closes first what it closes. Costs a look, three statements in all; one more where the
+     * caller has not typed it.
      */
     public Uni<List<DomainEvent>> open(Subject subject, String kind, Need need, CommandContext context) {
         AssignmentTerms known = terms.get(kind);
@@ -83,11 +98,22 @@ public class WorkTasks implements PanacheRepositoryBase<WorkTask, UUID> {
             if (look.open()) {
                 return Uni.createFrom().item(List.of());
             }
-            WorkTask task = new WorkTask(subject, kind, known, need, context);
-            return propose(task, look.alone(), context)
-                    .call(() -> persist(task))
+            return department(need, context)
+                    .map(lies -> new WorkTask(subject, kind, known, need, lies, context))
+                    .flatMap(task -> propose(task, look.alone(), context).call(() -> persist(task)))
                     .map(List::of);
         });
+    }
+
+    /** Of whoever has typed it: the lead there sees what nobody has. An approver who sends something back is elsewhere. */
+    private Uni<UUID> department(Need need, CommandContext context) {
+        UUID callers = context.actor().departmentId();
+        if (need.own() == null || need.own().equals(context.actor().employeeNo())) {
+            return Uni.createFrom().item(callers);
+        }
+        return organisation
+                .person(need.own(), context.businessDate())
+                .map(found -> found.map(Person::departmentId).orElse(callers));
     }
 
     /** The subject has moved on; whoever moved it has done the work. Does nothing where none is open. */
@@ -114,6 +140,29 @@ public class WorkTasks implements PanacheRepositoryBase<WorkTask, UUID> {
                         ? Uni.createFrom().item(proposal.best())
                         : candidates.turn().map(proposal::inTurn))
                 .map(offer -> task.offer(offer, context));
+    }
+
+    /** Open tasks of people who have left. */
+    Uni<List<UUID>> leftBehind(LocalDate today) {
+        return ids(ALL_LEFT_BEHIND, today);
+    }
+
+    /** Such a one, locked; null when it is none any more, or another has it in hand. */
+    Uni<WorkTask> stillLeftBehind(UUID id, LocalDate today) {
+        return ids(STILL_LEFT_BEHIND, today, id)
+                .flatMap(found -> found.isEmpty() ? Uni.createFrom().nullItem() : findById(id));
+    }
+
+    private static Uni<List<UUID>> ids(String sql, Object... values) {
+        return Panache.getSession()
+                .flatMap(session -> TransactionSql.select(session, sql, values))
+                .map(Unchecked.function(row -> {
+                    List<UUID> ids = new ArrayList<>();
+                    while (row.next()) {
+                        ids.add(row.getObject(1, UUID.class));
+                    }
+                    return ids;
+                }));
     }
 
     /** @param alone whether nobody else is offering work */

@@ -1,6 +1,7 @@
 package io.neiqin.platform.handover;
 
 import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.database.InTurn;
 import io.neiqin.platform.deadline.Deadline;
 import io.neiqin.platform.deadline.Deadlines;
 import io.neiqin.platform.handover.HandOver.Owner;
@@ -89,6 +90,19 @@ public class HandOverService {
                     ? Uni.createFrom().voidItem()
                     : ownerAnyway(ownerNo, context).flatMap(to -> passOn(context.watch(open), to, words, context));
         });
+    }
+
+    /**
+     * Nobody has to answer any more what was asked about something: it has come to its end. What follows an approval ends
+     * with that.
+     *
+     * @param words why
+     */
+    public Uni<Void> closeQuestions(String subjectType, UUID subjectId, String words, CommandContext context) {
+        return handOvers
+                .allOpen(QUESTION, subjectType, subjectId)
+                .flatMap(open -> InTurn.each(open, handOver -> close(context.watch(handOver), words, context)))
+                .replaceWithVoid();
     }
 
     Uni<HandOver> answer(UUID id, String words, CommandContext context) {

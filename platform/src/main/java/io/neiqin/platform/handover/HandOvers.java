@@ -10,6 +10,7 @@ import io.neiqin.platform.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,9 @@ class HandOvers implements PanacheRepositoryBase<HandOver, UUID> {
     /** What a list can be narrowed by; null means any. */
     record Wanted(Mine mine, Boolean open, String kind, UUID subjectId) {}
 
+    private static final String ALL_OPEN =
+            "ownerNo is not null and kind = ?1 and subject.subjectType = ?2 and subject.subjectId = ?3 order by id";
+
     private static final String SEEN =
             "array_overlaps(e.people, :people) or array_overlaps(e.departments, :inDepartments) or e.ownerNo in :names";
 
@@ -65,6 +69,13 @@ class HandOvers implements PanacheRepositoryBase<HandOver, UUID> {
                 .and("e.kind = :kind", "kind", kind)
                 .and("e.subject.subjectId = :subject", "subject", subjectId)
                 .locked();
+    }
+
+    /** All open ones of this kind about something, to be changed; in one order, or two could wait for each other. */
+    Uni<List<HandOver>> allOpen(String kind, String subjectType, UUID subjectId) {
+        return find(ALL_OPEN, kind, subjectType, subjectId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     Uni<Page<HandOver>> page(Wanted wanted, Actor actor, PageRequest page) {
