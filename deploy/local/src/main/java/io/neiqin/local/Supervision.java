@@ -79,6 +79,7 @@ final class Supervision {
 
     private void awaitRoom(Part part) throws InterruptedException {
         if (!room.getAsBoolean()) {
+            running.check();
             say.accept(wording.text("part.waits.for.room", part.server().name()));
             while (!room.getAsBoolean()) {
                 running.pause(LOOK_MILLIS);

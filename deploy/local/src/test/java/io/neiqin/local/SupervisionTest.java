@@ -150,6 +150,18 @@ class SupervisionTest {
     }
 
     @Test
+    void watch_runStopsOnAFullDisk_promisesNothing() throws Exception {
+        watch(LIVES);
+        room.set(false);
+
+        running.close();
+
+        watcher.join(PATIENCE_MILLIS);
+        assertThat(watcher.isAlive()).isFalse();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
     void watch_runStopsDuringARestart_leavesNoProcess() throws Exception {
         watch(LIVES, "exec sleep 600");
         kill(server.pid());
