@@ -281,7 +281,7 @@ public class Order implements Recorded {
         moveTo(OrderStatus.CANCELLED, Action.CANCEL, context);
         lines.forEach(OrderLine::cancelRest);
         milestones = milestones.cancelled(reason, context);
-        clearance = clearance.voided();
+        clearance = wasConfirmed ? clearance : clearance.voided();
         return new OrderCancelled(id, number, reason, wasConfirmed);
     }
 

@@ -153,21 +153,6 @@ public class Approval implements Recorded {
         }
     }
 
-    /**
-     * Whether the rules of its flow mean somebody who is asked still; by what he was then he decides nothing any more.
-     * Who was asked by a colleague is meant as long as he is here.
-     *
-     * @param who is meant in each node, as the organisation is now
-     */
-    boolean stillMeans(String person, Map<Node, List<String>> who) {
-        return progress.tasks().stream()
-                .filter(task ->
-                        task.state() == Task.State.OPEN && task.approver().equals(person))
-                .anyMatch(task -> task.added()
-                        || progress.isHandedOn(task)
-                        || who.get(flow.node(task)).contains(person));
-    }
-
     void requireRequester(Actor actor) {
         if (!isRequestedBy(actor.employeeNo())) {
             throw Problem.forbidden("approval-of-another");
@@ -211,14 +196,21 @@ public class Approval implements Recorded {
         return take(course, context, null);
     }
 
-    /** Asks those who can decide to do so (催办). */
-    ApprovalUrged urge(CommandContext context) {
+    /** Asks those whom the rules mean now to decide (催办), and nobody else any more. */
+    List<DomainEvent> urge(Map<Node, List<String>> who, CommandContext context) {
         requirePending();
-        if (urgedAt != null && context.at().isBefore(urgedAt.plus(PATIENCE))) {
+        List<String> before = asked;
+        Course course = course(who);
+        course.askAnew();
+        boolean others = !course.asked().equals(before);
+        if (!others && urgedAt != null && context.at().isBefore(urgedAt.plus(PATIENCE))) {
             throw Problem.conflict("approval-urged-already");
         }
+        List<DomainEvent> ended = take(course, context, null);
         urgedAt = context.at();
-        return new ApprovalUrged(id, kind, subject.asEvent(), requester.employeeNo(), asked);
+        return ended.isEmpty()
+                ? List.of(new ApprovalUrged(id, kind, subject.asEvent(), requester.employeeNo(), asked))
+                : ended;
     }
 
     /** Whether it goes on with a next round when this person asks again. */

@@ -164,10 +164,8 @@ public class ApprovalService {
      */
     Uni<Approval> say(UUID id, String inPlaceOf, Say say, CommandContext context) {
         String by = context.actor().employeeNo();
-        return load(id, context)
-                .call(approval -> people.principals(by)
-                        .map(principals -> new Voice(by, inPlaceOf, principals))
-                        .invoke(approval::requireAsked)
+        return load(id, context).call(approval -> voice(by, inPlaceOf)
+                .invoke(approval::requireAsked)
                         .invoke(() -> context.requireVersion(approval.version()))
                         .invoke(() -> say.check(approval))
                         .call(() -> InTurn.each(say.people(), this::requireHere))
@@ -175,8 +173,14 @@ public class ApprovalService {
                         .flatMap(voice -> say(approval, say, voice, context)));
     }
 
+    private Uni<Voice> voice(String by, String inPlaceOf) {
+        return people.principals(by).flatMap(principals -> inPlaceOf == null
+                ? Uni.createFrom().item(new Voice(by, null, principals, false))
+                : people.person(inPlaceOf).map(here -> new Voice(by, inPlaceOf, principals, here.isEmpty())));
+    }
+
     private Uni<Void> say(Approval approval, Say say, Voice voice, CommandContext context) {
-        return take(approval, who -> approval.say(say, voice, who, context), voice, context);
+        return take(approval, who -> approval.say(say, voice, who, context), context);
     }
 
     private Uni<Void> requireHere(String employeeNo) {
@@ -201,7 +205,8 @@ public class ApprovalService {
     }
 
     Uni<Approval> urge(UUID id, CommandContext context) {
-        return requested(id, context).call(approval -> outbox.append(context, List.of(approval.urge(context))));
+        return requested(id, context)
+                .call(approval -> take(approval, who -> approval.urge(who, context), context));
     }
 
     /** As its requester; others are refused. */
@@ -225,35 +230,17 @@ public class ApprovalService {
     }
 
     private Uni<Void> submit(Approval approval, CommandContext context) {
-        return take(approval, who -> approval.submit(who, context), null, context);
+        return take(approval, who -> approval.submit(who, context), context);
     }
 
-    /** @param voice who decides; null where nobody does */
     private Uni<Void> take(
-            Approval approval,
-            Function<Map<Node, List<String>>, List<DomainEvent>> verb,
-            Voice voice,
-            CommandContext context) {
+            Approval approval, Function<Map<Node, List<String>>, List<DomainEvent>> verb, CommandContext context) {
         int round = approval.progress().round();
         return approvers
                 .of(approval.flow(), approval.requester(), approval.own())
-                .call(who -> requireMeant(approval, voice, who))
                 .map(verb)
                 .flatMap(events ->
                         end(approval, events, round != approval.progress().round(), context));
-    }
-
-    /** Who is here, but not by what he was asked for, decides nothing; for who has left another speaks. */
-    private Uni<Void> requireMeant(Approval approval, Voice voice, Map<Node, List<String>> who) {
-        return voice == null || approval.stillMeans(voice.whose(), who)
-                ? Uni.createFrom().voidItem()
-                : people.person(voice.whose())
-                        .invoke(here -> {
-                            if (!here.isEmpty()) {
-                                throw Problem.forbidden("approval-not-meant", voice.whose());
-                            }
-                        })
-                        .replaceWithVoid();
     }
 
     /** Nothing is refused from here on: the approval is changed, and what follows belongs to it. */

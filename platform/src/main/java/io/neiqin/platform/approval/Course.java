@@ -32,12 +32,6 @@ final class Course {
     record Progress(ApprovalStatus status, int round, int step, Map<Integer, Integer> begun, List<Task> tasks) {
 
         static final Progress NONE = new Progress(ApprovalStatus.DRAFT, 0, 0, Map.of(), List.of());
-
-        /** Whether somebody was asked in another's place: behind him in the order. */
-        boolean isHandedOn(Task task) {
-            int at = tasks.indexOf(task);
-            return at > 0 && tasks.get(at - 1).state() == State.TRANSFERRED;
-        }
     }
 
     private final Flow flow;
@@ -126,6 +120,25 @@ final class Course {
         people.forEach(person -> tasks.add(next(mine.step(), mine.node(), person, true, State.OPEN)));
     }
 
+    /**
+     * Whom the rules do not mean any more is not asked any more, where they mean others: those are, in his place. What was
+     * said stays.
+     */
+    void askAnew() {
+        require(status == PENDING, notOpen());
+        for (int node = 0; node < nodes().size(); node++) {
+            List<String> meant = who.apply(nodes().get(node));
+            List<Task> past = counting(node).stream()
+                    .filter(task -> task.state().isLive() && !isMeant(task))
+                    .toList();
+            if (!meant.isEmpty() && !past.isEmpty()) {
+                ask(node, meant, tasks.indexOf(past.get(0)));
+                past.forEach(task -> replace(task.to(State.CANCELLED)));
+            }
+        }
+        settle();
+    }
+
     void withdraw(String by) {
         require(by.equals(own.get(0)), Problem.forbidden("approval-of-another"));
         require(status == PENDING, notOpen());
@@ -156,20 +169,43 @@ final class Course {
     private void begin(int at) {
         step = at;
         begun.put(at, round);
-        List<String> before = tasks.stream()
-                .filter(task -> task.step() < at && stands(task) && task.state().isFor())
-                .map(Task::approver)
-                .toList();
         for (int node = 0; node < nodes().size(); node++) {
-            boolean inTurn = nodes().get(node).mode() == Mode.SEQUENTIAL;
             List<String> people = who.apply(nodes().get(node));
             require(!people.isEmpty(), nobodyFor(nodes().get(node)));
-            for (String person : people) {
-                State state = before.contains(person) ? State.PASSED : inTurn ? State.WAITING : State.OPEN;
-                tasks.add(next(at, node, person, false, state));
-            }
+            ask(node, people, tasks.size());
             openNext(node);
         }
+    }
+
+    /**
+     * Those of them whom the node has not asked already.
+     *
+     * @param at their place in the order of all
+     */
+    private void ask(int node, List<String> people, int at) {
+        boolean inTurn = nodes().get(node).mode() == Mode.SEQUENTIAL;
+        List<String> before = tasks.stream()
+                .filter(task -> task.step() < step && stands(task) && task.state().isFor())
+                .map(Task::approver)
+                .toList();
+        List<String> known = counting(node).stream().map(Task::approver).toList();
+        int place = at;
+        for (String person : people) {
+            if (!known.contains(person)) {
+                State state = before.contains(person) ? State.PASSED : inTurn ? State.WAITING : State.OPEN;
+                tasks.add(place++, next(step, node, person, false, state));
+            }
+        }
+    }
+
+    /** Whether the rules mean whoever is asked still; who was asked by a colleague is meant as long as he is here. */
+    private boolean isMeant(Task task) {
+        int at = tasks.indexOf(task);
+        boolean handedOn = at > 0 && tasks.get(at - 1).state() == State.TRANSFERRED;
+        return task.added()
+                || handedOn
+                || who.apply(flow.steps().get(task.step()).nodes().get(task.node()))
+                        .contains(task.approver());
     }
 
     /** What the decisions so far come to. */
@@ -239,10 +275,13 @@ final class Course {
     private List<Task> openOf(Voice voice) {
         require(status == PENDING, notOpen());
         require(voice.counts(asked(), own), Problem.forbidden("approval-not-asked"));
-        return tasks.stream()
+        List<Task> his = tasks.stream()
                 .filter(task -> task.state() == State.OPEN && task.approver().equals(voice.whose()))
+                .filter(task -> voice.left() || isMeant(task))
                 .sorted(Comparator.comparing(Task::node))
                 .toList();
+        require(!his.isEmpty(), Problem.forbidden("approval-not-meant", voice.whose()));
+        return his;
     }
 
     /** Nobody decides about what is his own, nor twice in one node, nor again about what he has approved. */

@@ -26,10 +26,6 @@ public record Flow(String kind, List<Step> steps, List<ApproverRule> copies) {
         }
     }
 
-    Node node(Task task) {
-        return steps.get(task.step()).nodes().get(task.node());
-    }
-
     /** All of its nodes have to approve before the next one begins. */
     public record Step(List<Node> nodes) {}
 

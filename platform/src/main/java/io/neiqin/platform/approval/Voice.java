@@ -9,8 +9,9 @@ import java.util.stream.Stream;
  *
  * @param inPlaceOf whose word he says; null for his own
  * @param principals for whom he may, on the day
+ * @param left whether that one has left: he was meant when he was asked, and cannot be meant now
  */
-record Voice(String by, String inPlaceOf, List<String> principals) {
+record Voice(String by, String inPlaceOf, List<String> principals, boolean left) {
 
     /** Whose word it is: his own, where nobody else is named. */
     String whose() {

@@ -2,6 +2,7 @@ package io.neiqin.platform.command;
 
 import io.neiqin.platform.history.Deed;
 import io.neiqin.platform.history.Recorded;
+import io.neiqin.platform.history.Recording.Before;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.problem.Problem;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public final class CommandContext {
     private final String command;
     private final String reason;
     private final List<Telling> tellings = new ArrayList<>();
-    private final Map<Recorded, Object> watched = new IdentityHashMap<>();
+    private final Map<Recorded, Before> watched = new IdentityHashMap<>();
 
     private CommandContext(
             Actor actor,
@@ -137,11 +138,11 @@ public final class CommandContext {
 
     /** An aggregate that may be changed now, as it is before; its history gets the difference. Returns it. */
     public <A extends Recorded> A watch(A loaded) {
-        watched.putIfAbsent(loaded, loaded.recorded());
+        watched.computeIfAbsent(loaded, Before::of);
         return loaded;
     }
 
-    Map<Recorded, Object> watched() {
+    Map<Recorded, Before> watched() {
         return watched;
     }
 

@@ -4,7 +4,9 @@ import io.neiqin.platform.database.StatementParts;
 import io.neiqin.platform.database.Written;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -42,16 +44,31 @@ public final class Recording {
 
     private Recording() {}
 
+    /** An aggregate as it was: what {@link Recorded#recorded()} said. */
+    public record Before(int version, Object values) {
+
+        public static Before of(Recorded aggregate) {
+            return new Before(aggregate.version(), aggregate.recorded());
+        }
+    }
+
     /**
      * The entries to write, none for what is as it was.
      *
-     * @param watched what {@link Recorded#recorded()} said before; what is not there has to be new
+     * @param watched how they were before; what is not there has to be new
      * @throws IllegalStateException when an aggregate was changed that nobody had watched
      */
-    public static StatementParts of(Mutiny.Session session, Deed deed, Map<Recorded, Object> watched) {
+    public static StatementParts of(Mutiny.Session session, Deed deed, Map<Recorded, Before> watched) {
+        Set<Recorded> written = new LinkedHashSet<>(Written.take(session, Recorded.class));
+        // What was written and then locked once more is not known as written any more.
+        watched.forEach((aggregate, before) -> {
+            if (aggregate.version() != before.version()) {
+                written.add(aggregate);
+            }
+        });
         StatementParts parts = StatementParts.NONE;
         int count = 0;
-        for (Recorded aggregate : Written.take(session, Recorded.class)) {
+        for (Recorded aggregate : written) {
             Changes changes = Changes.between(before(aggregate, watched), Snapshot.of(aggregate.recorded()));
             parts = parts.and(entry(aggregate, changes, deed, ++count));
         }
@@ -70,10 +87,10 @@ public final class Recording {
         });
     }
 
-    private static Snapshot before(Recorded aggregate, Map<Recorded, Object> watched) {
-        Object known = watched.get(aggregate);
+    private static Snapshot before(Recorded aggregate, Map<Recorded, Before> watched) {
+        Before known = watched.get(aggregate);
         if (known != null) {
-            return Snapshot.of(known);
+            return Snapshot.of(known.values());
         }
         if (aggregate.version() > 0) {
             throw new IllegalStateException(aggregate.historyType() + " " + aggregate.id()

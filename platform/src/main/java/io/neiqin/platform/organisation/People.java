@@ -69,6 +69,7 @@ public class People {
           select e.employee_no from org_employee e join gone g on e.manager_no = g.employee_no where e.left_on < $2
         )
         select employee_no from gone
+        where exists (select 1 from deadline t where t.owner_no = gone.employee_no and t.stopped_at is null)
         union
         select d.principal_no from org_delegation d join org_employee e on e.employee_no = d.principal_no
         where d.deputy_no = $1 and $2 between d.valid_from and d.valid_to and\s""" + PRESENT + " order by 1";
@@ -106,8 +107,8 @@ public class People {
     }
 
     /**
-     * For whom he speaks: those who have named him to stand in for them today (委托), and those who have left, when he is
-     * the next superior who is still here.
+     * For whom he speaks: those who have named him to stand in for them today (委托), and those who have left while
+     * something was wanted of them, when he is the next superior who is still here.
      */
     public Uni<List<String>> principals(String deputyNo) {
         return find(PRINCIPALS, deputyNo);

@@ -219,6 +219,10 @@ class ApprovalTest {
         await().atMost(PATIENCE).until(() -> legal() == 2);
         assertProblem(decide(lawyer, id, "approve", Map.of()), 403, "approval-not-meant");
         assertProblem(decide(lawyer, id, "reject", Map.of("comment", "no")), 403, "approval-not-meant");
+        assertStatus(decide(CLERK, id, "urge", null), 200);
+        assertThat(asked(id)).contains(LAWYER).doesNotContain(lawyer);
+        assertThat(running(id)).doesNotContain(lawyer);
+        assertProblem(decide(CLERK, id, "urge", null), 409, "approval-urged-already");
         approve(DEPUTY, handed);
         approve(LAWYER, id);
     }
@@ -426,6 +430,16 @@ class ApprovalTest {
                 .isEqualTo("approval-reason");
         assertProblem(notes.api.as(HEAD).ifMatch("1").post(APPROVALS + "/decisions", unsaid), 400, "if-match-of-many");
         assertThat(asked(ids.get(0))).containsExactly(HEAD);
+        List<?> twice = List.of(decision(ids.get(0), "APPROVE"), decision(ids.get(0), "APPROVE"));
+        assertThat(assertStatus(notes.api.as(HEAD).post(APPROVALS + "/decisions", Map.of("decisions", twice)), 200)
+                        .<List<String>>path("results.code"))
+                .containsExactly(null, "approval-not-asked");
+        assertThat(sql.column(
+                        "select a.version - max(h.version) from approval a join history_entry h on h.aggregate_id = a.id"
+                                + " where a.id = ?::uuid group by a.version",
+                        ids.get(0)))
+                .as("what was written is in its history, also when it was locked again behind that")
+                .containsExactly("0");
     }
 
     @Test

@@ -41,6 +41,7 @@ class CourseModelTest {
         final List<String> own;
         final Map<String, Character> said = new HashMap<>();
         final Set<String> added = new TreeSet<>();
+        final Set<String> handed = new TreeSet<>();
 
         Votes(Node node, List<String> own, Set<String> before) {
             this.node = node;
@@ -53,6 +54,26 @@ class CourseModelTest {
             this.own = new ArrayList<>(other.own);
             said.putAll(other.said);
             added.addAll(other.added);
+            handed.addAll(other.handed);
+        }
+
+        boolean means(String person, List<String> meant) {
+            return added.contains(person) || handed.contains(person) || meant.contains(person);
+        }
+
+        /** Whoever is meant now, in the place of whoever is not. */
+        void askAnew(List<String> meant, Set<String> before) {
+            List<String> past = own.stream()
+                    .filter(person -> said.get(person) == '?' && !means(person, meant))
+                    .toList();
+            if (!meant.isEmpty() && !past.isEmpty()) {
+                List<String> others =
+                        meant.stream().filter(person -> !said.containsKey(person)).toList();
+                own.addAll(own.indexOf(past.get(0)), others);
+                others.forEach(person -> said.put(person, before.contains(person) ? '=' : '?'));
+                own.removeAll(past);
+                said.keySet().removeAll(past);
+            }
         }
 
         boolean isFor(String person) {
@@ -147,16 +168,32 @@ class CourseModelTest {
             }
             step = at;
             votes.keySet().removeIf(later -> later >= at);
-            Set<String> before = new HashSet<>();
-            votes.values()
-                    .forEach(nodes -> nodes.forEach(node ->
-                            node.said.keySet().stream().filter(node::isFor).forEach(before::add)));
+            Set<String> before = before();
             votes.put(
                     at,
                     flow.steps().get(at).nodes().stream()
                             .map(node -> new Votes(node, who.get(node), before))
                             .toList());
             settle();
+        }
+
+        /** Who was for it in the earlier steps. */
+        Set<String> before() {
+            Set<String> before = new HashSet<>();
+            votes.forEach((at, nodes) -> nodes.stream()
+                    .filter(node -> at < step)
+                    .forEach(node ->
+                            node.said.keySet().stream().filter(node::isFor).forEach(before::add)));
+            return before;
+        }
+
+        boolean askAnew() {
+            if (!status.equals("PENDING")) {
+                return false;
+            }
+            votes.get(step).forEach(node -> node.askAnew(who.get(node.node), before()));
+            settle();
+            return true;
         }
 
         void settle() {
@@ -201,7 +238,7 @@ class CourseModelTest {
                 return null;
             }
             String whose = his ? by : inPlaceOf;
-            return asked().contains(whose) ? whose : null;
+            return asked().contains(whose) && !asking(whose).isEmpty() ? whose : null;
         }
 
         boolean hasApproved(String person) {
@@ -210,10 +247,10 @@ class CourseModelTest {
                     .anyMatch(node -> node.said.containsKey(person) && node.isFor(person));
         }
 
-        /** The nodes that ask somebody. */
+        /** The nodes that ask somebody whom they mean. */
         List<Votes> asking(String whose) {
             return votes.get(step).stream()
-                    .filter(node -> node.asked().contains(whose))
+                    .filter(node -> node.asked().contains(whose) && node.means(whose, who.get(node.node)))
                     .toList();
         }
 
@@ -252,6 +289,8 @@ class CourseModelTest {
                     node.added.add(to);
                 } else {
                     Collections.replaceAll(node.own, whose, to);
+                    node.handed.remove(whose);
+                    node.handed.add(to);
                 }
             }
             return true;
@@ -321,10 +360,10 @@ class CourseModelTest {
         String other = PEOPLE.get(random.nextInt(PEOPLE.size()));
         List<String> principals = random.nextInt(4) == 0 ? people(random, 0) : List.of();
         String inPlaceOf = random.nextInt(4) == 0 ? PEOPLE.get(random.nextInt(PEOPLE.size())) : null;
-        Voice voice = new Voice(by, inPlaceOf, principals);
+        Voice voice = new Voice(by, inPlaceOf, principals, false);
         String whose = model.word(by, inPlaceOf, principals);
         int to = random.nextInt(4) - 1;
-        int kind = random.nextInt(16);
+        int kind = random.nextInt(18);
         String requester = kind < 14 && random.nextInt(8) > 0 || random.nextInt(4) == 0 ? by : REQUESTER;
         String name;
         BooleanSupplier expected;
@@ -359,6 +398,10 @@ class CourseModelTest {
             name = requester + " withdraws";
             command = () -> course.withdraw(requester);
             expected = () -> model.withdraw(requester);
+        } else if (kind < 16) {
+            name = "whoever is meant now is asked";
+            command = course::askAnew;
+            expected = model::askAnew;
         } else {
             name = requester + " submits";
             command = () -> course.submit(requester);
