@@ -164,8 +164,9 @@ public class ApprovalService {
      */
     Uni<Approval> say(UUID id, String inPlaceOf, Say say, CommandContext context) {
         String by = context.actor().employeeNo();
-        return load(id, context).call(approval -> voice(by, inPlaceOf)
-                .invoke(approval::requireAsked)
+        return load(id, context)
+                .call(approval -> voice(by, inPlaceOf)
+                        .invoke(approval::requireAsked)
                         .invoke(() -> context.requireVersion(approval.version()))
                         .invoke(() -> say.check(approval))
                         .call(() -> InTurn.each(say.people(), this::requireHere))
@@ -174,9 +175,10 @@ public class ApprovalService {
     }
 
     private Uni<Voice> voice(String by, String inPlaceOf) {
-        return people.principals(by).flatMap(principals -> inPlaceOf == null
-                ? Uni.createFrom().item(new Voice(by, null, principals, false))
-                : people.person(inPlaceOf).map(here -> new Voice(by, inPlaceOf, principals, here.isEmpty())));
+        return people.principals(by)
+                .flatMap(principals -> inPlaceOf == null
+                        ? Uni.createFrom().item(new Voice(by, null, principals, false))
+                        : people.person(inPlaceOf).map(here -> new Voice(by, inPlaceOf, principals, here.isEmpty())));
     }
 
     private Uni<Void> say(Approval approval, Say say, Voice voice, CommandContext context) {
@@ -205,8 +207,7 @@ public class ApprovalService {
     }
 
     Uni<Approval> urge(UUID id, CommandContext context) {
-        return requested(id, context)
-                .call(approval -> take(approval, who -> approval.urge(who, context), context));
+        return requested(id, context).call(approval -> take(approval, who -> approval.urge(who, context), context));
     }
 
     /** As its requester; others are refused. */

@@ -185,7 +185,8 @@ final class Course {
     private void ask(int node, List<String> people, int at) {
         boolean inTurn = nodes().get(node).mode() == Mode.SEQUENTIAL;
         List<String> before = tasks.stream()
-                .filter(task -> task.step() < step && stands(task) && task.state().isFor())
+                .filter(task ->
+                        task.step() < step && stands(task) && task.state().isFor())
                 .map(Task::approver)
                 .toList();
         List<String> known = counting(node).stream().map(Task::approver).toList();

@@ -67,8 +67,9 @@ class CourseModelTest {
                     .filter(person -> said.get(person) == '?' && !means(person, meant))
                     .toList();
             if (!meant.isEmpty() && !past.isEmpty()) {
-                List<String> others =
-                        meant.stream().filter(person -> !said.containsKey(person)).toList();
+                List<String> others = meant.stream()
+                        .filter(person -> !said.containsKey(person))
+                        .toList();
                 own.addAll(own.indexOf(past.get(0)), others);
                 others.forEach(person -> said.put(person, before.contains(person) ? '=' : '?'));
                 own.removeAll(past);
