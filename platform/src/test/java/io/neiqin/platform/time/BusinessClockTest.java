@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BusinessClockTest {
 
@@ -60,6 +61,15 @@ class BusinessClockTest {
         assertThat(clock.now()).isEqualTo("2026-12-01T18:00:00Z");
         Files.delete(file);
         await().until(() -> clock.now().equals(machine.instant()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT9223372036854775807S", "PT-31557014167219200S", "P36501D", "P-36501D", "P1Y"})
+    @DisplayName("what no calendar reaches does not steer the clock")
+    void isNotSteered_beyondAllCalendars(String ahead, @TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("clock"), ahead);
+        Clock machine = Clock.fixed(Instant.parse("2026-11-30T16:00:00Z"), ZoneId.of("UTC"));
+        assertThat(new SteeredClock(machine, file).instant()).isEqualTo(machine.instant());
     }
 
     @Test
