@@ -1,5 +1,6 @@
 package io.neiqin.benchmarks;
 
+import io.neiqin.benchmarks.importing.FileIntake;
 import io.neiqin.benchmarks.kpi.Rebuilding;
 import io.neiqin.benchmarks.kpi.Visibility;
 import io.neiqin.benchmarks.measure.Machine;
@@ -29,6 +30,7 @@ public final class Run {
         BARS.put("P3", RelayDrain::measure);
         BARS.put("P4", Visibility::measure);
         BARS.put("P5", Rebuilding::measure);
+        BARS.put("P10", FileIntake::measure);
     }
 
     private Run() {}

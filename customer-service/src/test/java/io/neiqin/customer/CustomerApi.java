@@ -10,6 +10,8 @@ import io.neiqin.testkit.events.EventFeeder;
 import io.neiqin.testkit.events.Organisation;
 import io.neiqin.testkit.http.Api;
 import io.restassured.response.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -178,6 +180,11 @@ public final class CustomerApi {
     public List<String> names(String who, String query) {
         return assertStatus(api.as(who).get(CUSTOMERS + "?limit=200&" + query), 200)
                 .path("items.name");
+    }
+
+    /** The names of those that are found by this text in this parameter. */
+    public List<String> found(String who, String parameter, String text) {
+        return names(who, parameter + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
 
     /** How many customers have this in their name. */

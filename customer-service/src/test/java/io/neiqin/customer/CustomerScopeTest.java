@@ -59,6 +59,7 @@ class CustomerScopeTest {
     private static Surface surface() {
         return Surface.of("/api/customer", Roles.BINDABLE)
                 .records("/customers", (owner, gone) -> gone ? null : customer(owner))
+                .records("/exports", (owner, gone) -> gone ? null : export(owner))
                 .related("POST /customers", "/customers", of -> with(full(), "ownerNo", of.value("ownerNo")))
                 .variant("GET /customers/{id}", "unmask=true")
                 .body("PUT /customers/{id}", () -> with(full(), "ownerNo", null))
@@ -80,7 +81,16 @@ class CustomerScopeTest {
         return Made.of(id)
                 .with("ownerNo", owner.employeeNo())
                 .with("q", (String) body.get("name"))
+                .with("contact", "王小明")
+                .with("phone", "5678")
                 .with("externalSystem", "lm")
                 .with("externalId", external);
+    }
+
+    /** While he saw everything: now that he sees less, he does not get the file either. */
+    private static Made export(Owner owner) {
+        Map<String, Object> body = Map.of("kind", "customers", "format", "CSV", "filters", Map.of("q", "nothing"));
+        return Made.of(assertStatus(owner.api().post("/api/customer/exports", body), 201)
+                .path("id"));
     }
 }

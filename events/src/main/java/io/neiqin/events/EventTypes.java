@@ -8,7 +8,9 @@ import io.neiqin.events.customers.CustomerEvent;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.events.orders.ProductEvent;
 import io.neiqin.events.platform.ApprovalEvent;
+import io.neiqin.events.platform.AttachmentEvent;
 import io.neiqin.events.platform.DeadlineEvent;
+import io.neiqin.events.platform.ExportEvent;
 import io.neiqin.events.platform.HandOverEvent;
 import io.neiqin.events.platform.HistoryEvent;
 import io.neiqin.events.platform.TaskEvent;
@@ -33,10 +35,12 @@ public final class EventTypes {
             DeadlineEvent.class,
             ApprovalEvent.class,
             HandOverEvent.class,
+            AttachmentEvent.class,
             HistoryEvent.class,
             VerificationEvent.class,
             VerificationRateEvent.class,
-            TaskEvent.class);
+            TaskEvent.class,
+            ExportEvent.class);
 
     /** Stands in the place of the topic for what every service tells, each on its own. */
     private static final String EACH = "neiqin.each";

@@ -99,6 +99,7 @@ public final class Neiqin implements AutoCloseable {
                 ServiceProcess.Options.environment(databases.get(service), ground.kafka(), issuer.url());
         environment.put("NEIQIN_MACHINE_SECRET", "any");
         environment.put("NEIQIN_HISTORY_SEAL_EVERY", "2s");
+        environment.put("NEIQIN_FILES_FOLDER", "target/files");
         ports.forEach((producer, port) ->
                 environment.putAll(ServiceProcess.Options.feed(producer, URI.create("http://127.0.0.1:" + port))));
         return environment;

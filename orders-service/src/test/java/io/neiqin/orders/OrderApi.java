@@ -167,20 +167,37 @@ public final class OrderApi {
 
     /** A customer of this salesperson and his department, known here when the call returns. */
     public UUID customer(String ownerNo, String status, String department) {
+        return customer("Customer", null, ownerNo, status, department);
+    }
+
+    /** A customer of this name and credit code. */
+    public UUID customer(String name, String uscc, String ownerNo, String status, String department) {
+        return customer(name, uscc, ownerNo, status, department, null, null);
+    }
+
+    /** A customer that a source of old data calls so. */
+    public UUID customerOf(String source, String code, String ownerNo) {
+        return customer("Customer", null, ownerNo, "ACTIVE", "NORTH", source, code);
+    }
+
+    private UUID customer(
+            String name, String uscc, String ownerNo, String status, String department, String source, String code) {
         UUID id = UUID.randomUUID();
         feeder.publish(new CustomerCreated(
                 id,
                 new Profile(
                         "C-" + id,
-                        "Customer",
-                        null,
+                        name,
+                        uscc,
                         "CN",
                         "East",
                         "Steel",
                         "A",
                         status,
                         ownerNo,
-                        Organisation.departmentId(department))));
+                        Organisation.departmentId(department),
+                        source,
+                        code)));
         // The answer changes from unknown-customer to a complaint about the lines once the replica has it.
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !api.as(CLERK)
@@ -204,7 +221,9 @@ public final class OrderApi {
                         "A",
                         "ACTIVE",
                         ownerNo,
-                        Organisation.departmentId("SOUTH")),
+                        Organisation.departmentId("SOUTH"),
+                        null,
+                        null),
                 SELLER));
     }
 

@@ -31,6 +31,8 @@ class OrderScopeTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private static final String PAPER = "\"two pumps, please\"";
+
     private final DataSource database;
 
     OrderScopeTest(DataSource database) {
@@ -56,7 +58,12 @@ class OrderScopeTest {
         return Surface.of("/api/orders", Roles.BINDABLE)
                 .records("/orders", (owner, gone) -> order(orders, owner, gone))
                 .unowned("/products", OrderScopeTest::product)
+                .records("/attachments", (owner, gone) -> gone ? null : paper(orders, owner))
+                .related("POST /attachments", "/attachments", paper -> PAPER)
+                .query("POST /attachments", paper -> papersOf(paper) + "&purpose=SOURCE")
+                .asking("GET /attachments", "/attachments", paper -> List.of("/attachments?" + papersOf(paper)))
                 .records("/hand-overs", (owner, gone) -> gone ? null : question(orders, owner))
+                .records("/exports", (owner, gone) -> gone ? null : export(owner))
                 .related("POST /orders", "/orders", order -> OrderApi.body(UUID.fromString(order.value("customerId"))))
                 .body("PUT /orders/{id}", order -> OrderApi.body(UUID.fromString(order.value("customerId"))))
                 .body("POST /orders/{id}/verify", () -> Map.of("method", "SECOND_PERSON"))
@@ -104,8 +111,27 @@ class OrderScopeTest {
                 .with("subjectId", about.get("id").toString());
     }
 
+    /** What an order of his own was entered from. */
+    private static Made paper(OrderApi orders, Owner owner) {
+        String order = order(orders, owner, false).id();
+        String address = "/api/orders/attachments?purpose=SOURCE&type=order&record=" + order;
+        return Made.of(assertStatus(owner.api().post(address, PAPER), 201).path("id"))
+                .with("record", order);
+    }
+
+    private static String papersOf(Made paper) {
+        return "type=order&record=" + paper.value("record");
+    }
+
     private static Made product(Api owner) {
         return Made.of(assertStatus(owner.post(PRODUCTS, OrderApi.newProduct("LM-" + COUNT.incrementAndGet())), 201)
                 .path("id"));
+    }
+
+    /** While he saw everything: now that he sees less, he does not get the file either. */
+    private static Made export(Owner owner) {
+        Map<String, Object> body = Map.of("kind", "orders", "format", "CSV", "filters", Map.of("number", "none"));
+        return Made.of(
+                assertStatus(owner.api().post("/api/orders/exports", body), 201).path("id"));
     }
 }

@@ -29,6 +29,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Working calendars over HTTP; everybody in the house reads them. */
 @Path("/calendars")
@@ -54,6 +56,7 @@ public class CalendarResource {
 
     @POST
     @RolesAllowed(Roles.SYSTEM_ADMIN)
+    @APIResponseSchema(value = CalendarView.class, responseCode = "201")
     public Uni<Response> publish(@NotNull @Valid CalendarRequest request) {
         Actor caller = actor.get();
         return commands.create(
@@ -64,6 +67,7 @@ public class CalendarResource {
     @Path(YEAR)
     @RolesAllowed({Roles.EMPLOYEE, Roles.SYSTEM_ADMIN})
     @WithSession
+    @APIResponseSchema(CalendarView.class)
     public Uni<Response> ofYear(@Min(CalendarRequest.FIRST_YEAR) @Max(CalendarRequest.LAST_YEAR) int year) {
         Actor caller = actor.get();
         // Without a calendar there is nothing an ETag could stand for.
@@ -79,6 +83,7 @@ public class CalendarResource {
     @Path("/{id: [0-9a-fA-F-]{36}}")
     @RolesAllowed({Roles.EMPLOYEE, Roles.SYSTEM_ADMIN})
     @WithSession
+    @APIResponseSchema(CalendarView.class)
     public Uni<Response> get(UUID id) {
         Actor caller = actor.get();
         return calendars
@@ -99,6 +104,7 @@ public class CalendarResource {
     @Path(YEAR + "/versions")
     @RolesAllowed({Roles.EMPLOYEE, Roles.SYSTEM_ADMIN})
     @WithSession
+    @Operation(operationId = "listCalendarVersions")
     public Uni<Page<CalendarView.Published>> versions(
             @Min(CalendarRequest.FIRST_YEAR) @Max(CalendarRequest.LAST_YEAR) int year) {
         return calendars

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Who decides in whose place, over HTTP. */
 @Path("/delegations")
@@ -62,6 +63,7 @@ public class DelegationResource {
 
     @POST
     @Operation(summary = "Names who decides in the caller's place, or in that of whom an administrator names")
+    @APIResponseSchema(value = DelegationView.class, responseCode = "201")
     public Uni<Response> create(@NotNull @Valid NewDelegation request) {
         String principal = request.principalNo() == null ? actor.get().employeeNo() : request.principalNo();
         return commands.create(
@@ -73,6 +75,7 @@ public class DelegationResource {
     @POST
     @Path("/{id}/end")
     @Operation(summary = "From today on the principal decides himself")
+    @APIResponseSchema(DelegationView.class)
     public Uni<Response> end(UUID id) {
         return commands.run(null, context -> service.end(id, context), view());
     }
@@ -87,6 +90,7 @@ public class DelegationResource {
     @GET
     @Path("/{id}")
     @WithSession
+    @APIResponseSchema(DelegationView.class)
     public Uni<Response> get(UUID id) {
         return delegations.get(id, actor.get()).map(view()).map(ETags::ok);
     }

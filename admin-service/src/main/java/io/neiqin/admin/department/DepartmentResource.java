@@ -34,6 +34,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Departments over HTTP. A day that is left out is today, for a command its business date. */
 @Path("/departments")
@@ -64,6 +65,7 @@ public class DepartmentResource {
 
     @POST
     @RolesAllowed(Roles.SYSTEM_ADMIN)
+    @APIResponseSchema(value = DepartmentView.class, responseCode = "201")
     public Uni<Response> create(@NotNull @Valid NewDepartment request) {
         return commands.create(
                 request, context -> service.create(request.code(), request.version(context), context), view());
@@ -72,6 +74,7 @@ public class DepartmentResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed(Roles.SYSTEM_ADMIN)
+    @APIResponseSchema(DepartmentView.class)
     public Uni<Response> change(UUID id, @NotNull @Valid DepartmentChange request) {
         return commands.change(request, context -> service.change(id, request.version(context), context), view());
     }
@@ -80,6 +83,7 @@ public class DepartmentResource {
     @Path("/{id}")
     @RolesAllowed({Roles.EMPLOYEE, Roles.SYSTEM_ADMIN})
     @WithSession
+    @APIResponseSchema(DepartmentView.class)
     public Uni<Response> get(UUID id, @QueryParam("on") LocalDate on) {
         Function<Department, DepartmentView> view = view();
         return departments

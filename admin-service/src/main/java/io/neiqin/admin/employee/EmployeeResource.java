@@ -35,6 +35,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Employees and machine accounts over HTTP. */
 @Path("/employees")
@@ -65,6 +67,7 @@ public class EmployeeResource {
 
     @POST
     @RolesAllowed({Roles.SYSTEM_ADMIN, Roles.HR})
+    @APIResponseSchema(value = EmployeeView.class, responseCode = "201")
     public Uni<Response> create(@NotNull @Valid NewEmployee request) {
         Kind kind = request.kind() == null ? Kind.PERSON : request.kind();
         return commands.create(
@@ -76,6 +79,7 @@ public class EmployeeResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed({Roles.SYSTEM_ADMIN, Roles.HR})
+    @APIResponseSchema(EmployeeView.class)
     public Uni<Response> change(UUID id, @NotNull @Valid EmployeeChange request) {
         return commands.change(
                 request, context -> service.change(id, request.values(), request.externalRef(), context), view());
@@ -84,6 +88,8 @@ public class EmployeeResource {
     @PUT
     @Path("/{id}/roles")
     @RolesAllowed(Roles.SYSTEM_ADMIN)
+    @APIResponseSchema(EmployeeView.class)
+    @Operation(operationId = "assignEmployeeRoles")
     public Uni<Response> assign(UUID id, @NotNull @Valid RoleRequest request) {
         return commands.change(request, context -> service.assign(id, request.bindings(), context), view());
     }
@@ -91,6 +97,7 @@ public class EmployeeResource {
     @POST
     @Path("/{id}/leave")
     @RolesAllowed({Roles.SYSTEM_ADMIN, Roles.HR})
+    @APIResponseSchema(EmployeeView.class)
     public Uni<Response> leave(UUID id, @NotNull @Valid Leaving request) {
         return commands.run(request, context -> service.leave(id, request.leftOn(), context), view());
     }
@@ -98,6 +105,7 @@ public class EmployeeResource {
     @POST
     @Path("/{id}/rehire")
     @RolesAllowed({Roles.SYSTEM_ADMIN, Roles.HR})
+    @APIResponseSchema(EmployeeView.class)
     public Uni<Response> rehire(UUID id, @Valid Rehiring request) {
         LocalDate hiredOn = request == null ? null : request.hiredOn();
         return commands.run(request, context -> service.rehire(id, hiredOn, context), view());
@@ -107,6 +115,7 @@ public class EmployeeResource {
     @Path("/{id}")
     @RolesAllowed({Roles.EMPLOYEE, Roles.SYSTEM_ADMIN})
     @WithSession
+    @APIResponseSchema(EmployeeView.class)
     public Uni<Response> get(UUID id) {
         return employees.get(id).map(view()).map(ETags::ok);
     }

@@ -3,6 +3,7 @@ package io.neiqin.benchmarks.order;
 import io.neiqin.benchmarks.Company;
 import io.neiqin.benchmarks.Pace;
 import io.neiqin.benchmarks.Stack;
+import io.neiqin.benchmarks.measure.Backlog;
 import io.neiqin.benchmarks.measure.ClosedLoop;
 import io.neiqin.benchmarks.measure.Comparison;
 import io.neiqin.benchmarks.measure.Cpu;

@@ -127,6 +127,20 @@ public class Customer implements Recorded {
         }
     }
 
+    /**
+     * Whose customers alone this actor may find by phone, an employee's number; null when any in his sight. To find by a
+     * phone tells something of it, so it takes the right to see it: refuses who sees none.
+     */
+    static String ownPhonesOnly(Actor actor) {
+        if (actor.hasAny(SERVING)) {
+            return null;
+        }
+        if (!actor.has(Roles.SALESPERSON)) {
+            throw Problem.forbidden("unmask-forbidden");
+        }
+        return actor.employeeNo();
+    }
+
     private boolean isUnmaskedFor(Actor actor) {
         return actor.hasAny(SERVING) || isOwnedBy(actor);
     }
@@ -188,7 +202,9 @@ public class Customer implements Recorded {
                 particulars.tier() == null ? null : particulars.tier().name(),
                 status.name(),
                 ownerNo,
-                departmentId);
+                departmentId,
+                origin.externalSystem(),
+                origin.externalId());
     }
 
     @Override

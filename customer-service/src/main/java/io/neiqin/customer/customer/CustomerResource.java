@@ -1,5 +1,6 @@
 package io.neiqin.customer.customer;
 
+import io.neiqin.customer.identifier.PhoneTail;
 import io.neiqin.platform.command.Commands;
 import io.neiqin.platform.history.History;
 import io.neiqin.platform.history.HistoryView;
@@ -30,6 +31,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Customers over HTTP. */
 @Path("/customers")
@@ -53,6 +55,7 @@ public class CustomerResource {
 
     @POST
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.SALESPERSON, Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER})
+    @APIResponseSchema(value = CustomerView.class, responseCode = "201")
     public Uni<Response> create(
             @NotNull @Valid @ConvertGroup(from = Default.class, to = CustomerRequest.Creation.class)
                     CustomerRequest request) {
@@ -62,6 +65,7 @@ public class CustomerResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.SALESPERSON, Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER})
+    @APIResponseSchema(CustomerView.class)
     public Uni<Response> change(UUID id, @NotNull @Valid CustomerRequest request) {
         return commands.change(request, context -> service.change(id, request, context), view());
     }
@@ -69,6 +73,7 @@ public class CustomerResource {
     @POST
     @Path("/{id}/assign")
     @RolesAllowed({Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER})
+    @APIResponseSchema(CustomerView.class)
     public Uni<Response> assign(UUID id, @NotNull @Valid Assignment request) {
         return commands.run(request, context -> service.assign(id, request.ownerNo(), context), view());
     }
@@ -80,6 +85,7 @@ public class CustomerResource {
     @Operation(
             summary = "A customer; with unmask=true the phones and addresses of its contacts, too",
             description = "Without, they are masked. Who was shown them is kept; see GET /unmaskings.")
+    @APIResponseSchema(CustomerView.class)
     public Uni<Response> get(UUID id, @QueryParam("unmask") boolean unmask) {
         return unmask
                 ? service.unmasked(id, actor.get()).map(ETags::okOnce)
@@ -97,8 +103,16 @@ public class CustomerResource {
     @GET
     @RolesAllowed(Roles.EMPLOYEE)
     @WithSession
+    @Operation(
+            summary = "Customers, narrowed by what is asked for",
+            description =
+                    "q: words, each a fragment of name, number or unified social credit code. contact: words, each"
+                            + " a fragment of one contact's name. phone: the last four digits of a contact's number, or eight"
+                            + " and more; finds only customers whose phones the caller may see.")
     public Uni<Page<CustomerView.Summary>> list(
             @QueryParam("q") String text,
+            @QueryParam("contact") String contact,
+            @QueryParam("phone") String phone,
             @QueryParam("ownerNo") String ownerNo,
             @QueryParam("departmentId") UUID departmentId,
             @QueryParam("country") String country,
@@ -111,6 +125,8 @@ public class CustomerResource {
             @BeanParam PageRequest page) {
         Customers.Wanted wanted = new Customers.Wanted(
                 text,
+                contact,
+                PhoneTail.asked(phone),
                 ownerNo,
                 departmentId,
                 country,

@@ -74,7 +74,7 @@ public class CustomerService {
                         look -> CustomerView.of(customer, actor, look)));
     }
 
-    private static void requireEntryFor(String ownerNo, Actor actor) {
+    static void requireEntryFor(String ownerNo, Actor actor) {
         boolean forAnybody = actor.hasAny(Roles.CLERK, Roles.CLERK_LEAD, Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER);
         if (!forAnybody && !ownerNo.equals(actor.employeeNo())) {
             throw Problem.forbidden("owner-not-you");
@@ -82,13 +82,19 @@ public class CustomerService {
     }
 
     private Uni<Organisation.Person> owner(String employeeNo, CommandContext context) {
-        return organisation.person(employeeNo, context.businessDate()).map(found -> {
-            Organisation.Person owner = found.orElseThrow(
-                    () -> Problem.rule("unknown-owner", employeeNo).at("/ownerNo", "unknown-owner", employeeNo));
-            if (!owner.active()) {
-                throw Problem.rule("inactive-owner", employeeNo).at("/ownerNo", "inactive-owner", employeeNo);
-            }
-            return owner;
-        });
+        return organisation
+                .person(employeeNo, context.businessDate())
+                .map(found -> requireOwner(found.orElse(null), employeeNo));
+    }
+
+    /** @param found null for nobody */
+    static Organisation.Person requireOwner(Organisation.Person found, String employeeNo) {
+        if (found == null) {
+            throw Problem.rule("unknown-owner", employeeNo).at("/ownerNo", "unknown-owner", employeeNo);
+        }
+        if (!found.active()) {
+            throw Problem.rule("inactive-owner", employeeNo).at("/ownerNo", "inactive-owner", employeeNo);
+        }
+        return found;
     }
 }

@@ -8,6 +8,7 @@ import io.neiqin.platform.http.View;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.personal.Look;
 import io.neiqin.platform.personal.Personal;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,11 +24,11 @@ import java.util.stream.IntStream;
 public record CustomerView(
         UUID id,
         int version,
-        String number,
-        Customer.Status status,
-        String name,
+        @NotNull String number,
+        @NotNull Customer.Status status,
+        @NotNull String name,
         String uscc,
-        String country,
+        @NotNull String country,
         String taxId,
         String region,
         String city,
@@ -36,18 +37,18 @@ public record CustomerView(
         String industry,
         String businessScope,
         Particulars.Tier tier,
-        String ownerNo,
+        @NotNull String ownerNo,
         UUID departmentId,
         List<Person> contacts,
         String remark,
         List<String> warnings,
-        LocalDate businessDate,
+        @NotNull LocalDate businessDate,
         String importBatch,
         ExternalRef externalRef,
-        String createdBy,
-        Instant createdAt,
-        String changedBy,
-        Instant changedAt,
+        @NotNull String createdBy,
+        @NotNull Instant createdAt,
+        @NotNull String changedBy,
+        @NotNull Instant changedAt,
         List<String> allowedActions)
         implements View {
 
@@ -116,7 +117,8 @@ public record CustomerView(
     }
 
     /** A contact; as the look is, with its phone and address or with what may be shown of them to anybody. */
-    public record Person(String name, String title, String phone, String phoneE164, String email, boolean primary) {
+    public record Person(
+            @NotNull String name, String title, String phone, String phoneE164, String email, boolean primary) {
 
         private static Person of(Contact contact, String place, Look look) {
             return new Person(
@@ -131,20 +133,20 @@ public record CustomerView(
 
     /** A customer in a list, without its contacts. */
     public record Summary(
-            UUID id,
+            @NotNull UUID id,
             int version,
-            String number,
-            Customer.Status status,
-            String name,
+            @NotNull String number,
+            @NotNull Customer.Status status,
+            @NotNull String name,
             String uscc,
-            String country,
+            @NotNull String country,
             String region,
             String city,
             String industry,
             Particulars.Tier tier,
-            String ownerNo,
+            @NotNull String ownerNo,
             UUID departmentId,
-            Instant changedAt,
+            @NotNull Instant changedAt,
             ExternalRef externalRef) {
 
         static Summary of(Customer customer) {

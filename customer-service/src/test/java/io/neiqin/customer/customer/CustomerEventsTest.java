@@ -80,7 +80,9 @@ class CustomerEventsTest {
                         "A",
                         "PROSPECT",
                         SELLER,
-                        Organisation.departmentId("NORTH")));
+                        Organisation.departmentId("NORTH"),
+                        null,
+                        null));
         assertThat(events.get(1).as(CustomerUpdated.class).profile().tier()).isEqualTo("VIP");
         CustomerOwnerChanged moved = events.get(2).as(CustomerOwnerChanged.class);
         assertThat(moved.formerOwnerNo()).isEqualTo(SELLER);

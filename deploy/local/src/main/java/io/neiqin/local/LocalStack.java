@@ -188,6 +188,7 @@ final class LocalStack {
         environment.put("NEIQIN_SWAGGER_UI", "true");
         // Not prod, where nobody may steer the clock.
         environment.put("QUARKUS_PROFILE", "local");
+        environment.put("NEIQIN_FILES_FOLDER", places.files().toString());
         environment.put("NEIQIN_CLOCK_FILE", places.clock().toString());
         URI feeds = URI.create("http://127.0.0.1:" + gateway.port());
         SERVICES.forEach(producer -> environment.putAll(ServiceProcess.Options.feed(producer, feeds)));

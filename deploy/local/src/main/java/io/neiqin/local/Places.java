@@ -58,6 +58,11 @@ public record Places(Path project, Path local, Path data, boolean temporary) {
         return data.resolve("clock");
     }
 
+    /** Attached files, of each service under its name. */
+    public Path files() {
+        return data.resolve("files");
+    }
+
     /** A link for each run of this checkout. */
     public Path runs() {
         return local.resolve("runs");

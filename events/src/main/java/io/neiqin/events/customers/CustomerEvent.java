@@ -31,6 +31,8 @@ public sealed interface CustomerEvent extends DomainEvent {
      * @param country ISO 3166 alpha-2
      * @param status PROSPECT, ACTIVE, DORMANT, LOST, BLOCKED or MERGED
      * @param departmentId the owner's department
+     * @param externalSystem from which it was taken over; null for none, and in events of before this was told
+     * @param externalId its key there
      */
     record Profile(
             String number,
@@ -42,5 +44,7 @@ public sealed interface CustomerEvent extends DomainEvent {
             String tier,
             String status,
             String ownerNo,
-            UUID departmentId) {}
+            UUID departmentId,
+            String externalSystem,
+            String externalId) {}
 }

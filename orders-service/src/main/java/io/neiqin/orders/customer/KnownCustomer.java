@@ -15,6 +15,7 @@ public class KnownCustomer {
 
     private String number;
     private String name;
+    private String uscc;
     private String country;
     private String region;
     private String industry;
@@ -22,6 +23,8 @@ public class KnownCustomer {
     private String status;
     private String ownerNo;
     private UUID departmentId;
+    private String externalSystem;
+    private String externalId;
 
     protected KnownCustomer() {}
 
@@ -33,6 +36,7 @@ public class KnownCustomer {
     final void take(Profile profile) {
         number = profile.number();
         name = profile.name();
+        uscc = profile.uscc();
         country = profile.country();
         region = profile.region();
         industry = profile.industry();
@@ -40,6 +44,8 @@ public class KnownCustomer {
         status = profile.status();
         ownerNo = profile.ownerNo();
         departmentId = profile.departmentId();
+        externalSystem = profile.externalSystem();
+        externalId = profile.externalId();
     }
 
     public UUID id() {
@@ -52,6 +58,11 @@ public class KnownCustomer {
 
     public String name() {
         return name;
+    }
+
+    /** Unified social credit code; null for a foreign customer. */
+    public String uscc() {
+        return uscc;
     }
 
     public String country() {
@@ -72,6 +83,11 @@ public class KnownCustomer {
 
     public String ownerNo() {
         return ownerNo;
+    }
+
+    /** Whether it is called so: by its number here, or by its key in that system. */
+    public boolean isCalled(String code, String system) {
+        return code.equals(number) || code.equals(externalId) && system.equals(externalSystem);
     }
 
     public boolean isSeenBy(Visibility sees) {

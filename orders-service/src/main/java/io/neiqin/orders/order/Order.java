@@ -23,6 +23,7 @@ import io.neiqin.platform.approval.ApprovalStatus;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.identity.Actor;
+import io.neiqin.platform.identity.Visibility;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.verification.Draw;
 import jakarta.persistence.CascadeType;
@@ -97,6 +98,10 @@ public class Order implements Recorded {
     /** The last one is open in CLARIFYING; null where nothing was ever unclear. */
     @JdbcTypeCode(SqlTypes.JSON)
     private Clarifications clarifications;
+
+    /** Null where there was never one. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Papers papers;
 
     @OneToMany(mappedBy = "order", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("lineNo")
@@ -285,6 +290,12 @@ public class Order implements Recorded {
         return new OrderCancelled(id, number, reason, wasConfirmed);
     }
 
+    /** What may be brought or taken away is decided by {@link OrderPapers}. */
+    void keep(Papers changed, CommandContext context) {
+        papers = changed;
+        milestones = milestones.touched(context);
+    }
+
     private void take(OrderContent content, CommandContext context) {
         milestones = milestones == null ? Milestones.begun(context) : milestones.touched(context);
         entry = entry == null ? Entry.begun(context) : entry.edited(context);
@@ -321,6 +332,12 @@ public class Order implements Recorded {
 
     private boolean mayJudge(Actor actor) {
         return isChecked() || !entry.enterers().include(actor.employeeNo());
+    }
+
+    /** By who took it down and who sells it, as {@link Orders} has it, but for the owner whom its customer has today. */
+    boolean isSeenBy(Visibility sees) {
+        return sees.covers(origin.createdBy(), null)
+                || salespersons.stream().anyMatch(person -> sees.covers(person.employeeNo(), person.departmentId()));
     }
 
     /** Whether it is compared with its source: a machine has brought it, and nobody has typed anything since. */
@@ -391,6 +408,10 @@ public class Order implements Recorded {
 
     Clarifications clarifications() {
         return clarifications == null ? Clarifications.NONE : clarifications;
+    }
+
+    Papers papers() {
+        return papers == null ? Papers.NONE : papers;
     }
 
     Terms terms() {

@@ -1,5 +1,6 @@
 package io.neiqin.orders.order;
 
+import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.http.ExternalRef;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
@@ -40,6 +41,20 @@ public record OrderOrigin(
         boolean isStructured() {
             return this == PORTAL || this == API || this == IMPORT;
         }
+    }
+
+    static OrderOrigin of(OrderRequest request, CommandContext context) {
+        ExternalRef ref = request.externalRef();
+        return new OrderOrigin(
+                request.channel(),
+                request.sourceDocumentRef(),
+                request.remark(),
+                context.businessDate(),
+                context.importBatch().orElse(null),
+                ref == null ? null : ref.system(),
+                ref == null ? null : ref.id(),
+                context.actor().employeeNo(),
+                context.at());
     }
 
     /** The same order with another note of where it came from. */

@@ -1,5 +1,6 @@
 package io.neiqin.orders.order;
 
+import io.neiqin.orders.customer.KnownCustomer;
 import io.neiqin.platform.http.ExternalRef;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -15,7 +16,9 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** An order as it is entered or edited; what may be left out has its default here or with the customer. */
 public record OrderRequest(
@@ -35,6 +38,17 @@ public record OrderRequest(
         customerPoNo = customerPoNo == null || customerPoNo.isBlank() ? null : customerPoNo.strip();
         currency = currency == null ? "CNY" : currency;
         priceBasis = priceBasis == null ? PriceBasis.TAX_EXCLUSIVE : priceBasis;
+    }
+
+    /** Who sells it, with his part: the customer's owner alone where nobody is named. */
+    List<Share> shares(KnownCustomer customer) {
+        return salespersons == null || salespersons.isEmpty()
+                ? List.of(new Share(customer.ownerNo(), new BigDecimal(100)))
+                : salespersons;
+    }
+
+    Set<String> sellers(KnownCustomer customer) {
+        return shares(customer).stream().map(Share::employeeNo).collect(Collectors.toSet());
     }
 
     /** A salesperson's part in percent. */

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Sales orders over HTTP. */
 @Path("/orders")
@@ -59,6 +60,7 @@ public class OrderResource {
 
     @POST
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(value = OrderView.class, responseCode = "201")
     public Uni<Response> create(@NotNull @Valid OrderRequest request) {
         return commands.create(request, context -> service.create(request, context), view());
     }
@@ -66,6 +68,7 @@ public class OrderResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> edit(UUID id, @NotNull @Valid OrderRequest request) {
         return commands.change(request, context -> service.edit(id, request, context), view());
     }
@@ -73,6 +76,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/receive")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> receive(UUID id) {
         return run(null, context -> service.receive(id, context));
     }
@@ -80,6 +84,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/request-clarification")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> requestClarification(UUID id, @NotNull @Valid Questions request) {
         return run(request, context -> service.requestClarification(id, request.questions(), context));
     }
@@ -87,6 +92,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/answer-clarification")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> answerClarification(UUID id, @NotNull @Valid Answer request) {
         return run(request, context -> service.answerClarification(id, request.answer(), context));
     }
@@ -94,6 +100,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/enter")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> enter(UUID id) {
         return run(null, context -> service.enter(id, context));
     }
@@ -101,6 +108,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/verify")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> verify(UUID id, @NotNull @Valid VerificationRequest request) {
         return run(request, context -> service.verify(id, request.method(), context));
     }
@@ -108,6 +116,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/reject-verification")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> rejectVerification(UUID id, @NotNull @Valid Rejection request) {
         return run(request, context -> service.rejectVerification(id, request.differences(), context));
     }
@@ -115,6 +124,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/submit")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> submit(UUID id) {
         return run(null, context -> service.submit(id, context));
     }
@@ -122,6 +132,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/take-back")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> takeBack(UUID id) {
         return run(null, context -> service.takeBack(id, context));
     }
@@ -129,6 +140,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/confirm")
     @RolesAllowed({Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> confirm(UUID id) {
         return run(null, context -> service.confirm(id, context));
     }
@@ -136,6 +148,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/ship")
     @RolesAllowed({Roles.WAREHOUSE, Roles.LOGISTICS})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> ship(UUID id, @Valid Quantities request) {
         return run(request, context -> service.ship(id, Quantities.byLine(request), context));
     }
@@ -143,6 +156,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/accept")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.LOGISTICS})
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> accept(UUID id, @Valid Quantities request) {
         return run(request, context -> service.accept(id, Quantities.byLine(request), context));
     }
@@ -150,6 +164,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/cancel")
     @RolesAllowed(Roles.SALES_MANAGER)
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> cancel(UUID id, @NotNull @Valid Cancellation request) {
         return run(request, context -> service.cancel(id, request.reason(), context));
     }
@@ -158,6 +173,7 @@ public class OrderResource {
     @Path("/{id}")
     @RolesAllowed(Roles.EMPLOYEE)
     @WithSession
+    @APIResponseSchema(OrderView.class)
     public Uni<Response> get(UUID id) {
         return orders.get(id, actor.get()).map(view()).map(ETags::ok);
     }

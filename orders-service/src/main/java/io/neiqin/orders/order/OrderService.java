@@ -72,7 +72,8 @@ public class OrderService {
         return ExternalRef.requireFree(request.externalRef(), orders::byExternalRef, Order::id, null)
                 .chain(() -> intake.resolve(request, context))
                 .flatMap(content -> numbers.next("order", context.businessDate())
-                        .map(number -> new Order(Uuid7.next(), number, origin(request, context), content, context)))
+                        .map(number ->
+                                new Order(Uuid7.next(), number, OrderOrigin.of(request, context), content, context)))
                 .invoke(this::requirePublishable)
                 .invoke(order -> order.limit(limits, context))
                 .flatMap(orders::persist)
@@ -191,7 +192,7 @@ public class OrderService {
     }
 
     /** What could not be told at its confirmation is refused while it is being typed. */
-    private void requirePublishable(Order order) {
+    void requirePublishable(Order order) {
         if (order.lines().size() > SURELY_FIT && !outbox.fits(order.asConfirmed())) {
             throw Problem.rule("order-too-large", order.lines().size())
                     .at("/lines", "order-too-large", order.lines().size());
@@ -261,19 +262,5 @@ public class OrderService {
                     }
                 })
                 .replaceWithVoid();
-    }
-
-    private static OrderOrigin origin(OrderRequest request, CommandContext context) {
-        ExternalRef ref = request.externalRef();
-        return new OrderOrigin(
-                request.channel(),
-                request.sourceDocumentRef(),
-                request.remark(),
-                context.businessDate(),
-                context.importBatch().orElse(null),
-                ref == null ? null : ref.system(),
-                ref == null ? null : ref.id(),
-                context.actor().employeeNo(),
-                context.at());
     }
 }

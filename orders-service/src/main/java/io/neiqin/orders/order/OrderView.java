@@ -1,42 +1,50 @@
 package io.neiqin.orders.order;
 
 import io.neiqin.orders.order.PriceBasis.Amounts;
+import io.neiqin.platform.attachment.Paper;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.http.View;
 import io.neiqin.platform.identity.Actor;
+import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-/** An order as it is shown. */
+/**
+ * An order as it is shown.
+ *
+ * @param sourceDocumentRef where the customer's order is to be found, in the clerk's words
+ * @param papers what was attached of it; the content of each is at {@code /attachments/{id}/content}
+ */
 public record OrderView(
         UUID id,
         int version,
-        String number,
-        OrderStatus status,
+        @NotNull String number,
+        @NotNull OrderStatus status,
         Clearance.Consent consent,
         UUID approvalId,
-        CustomerSnapshot customer,
+        @NotNull CustomerSnapshot customer,
         List<Attribution> salespersons,
-        OrderOrigin.Channel channel,
+        @NotNull OrderOrigin.Channel channel,
         String sourceDocumentRef,
+        List<Paper> papers,
         String remark,
         String customerPoNo,
-        String currency,
-        PriceBasis priceBasis,
-        LocalDate requestedDate,
+        @NotNull String currency,
+        @NotNull PriceBasis priceBasis,
+        @NotNull LocalDate requestedDate,
         List<Line> lines,
-        Amounts totals,
+        @NotNull Amounts totals,
         List<Clarification> clarifications,
-        Entered entry,
-        Milestones milestones,
-        LocalDate businessDate,
+        @NotNull Entered entry,
+        @NotNull Milestones milestones,
+        @NotNull LocalDate businessDate,
         String importBatch,
         ExternalRef externalRef,
-        String createdBy,
-        Instant createdAt,
+        @NotNull String createdBy,
+        @NotNull Instant createdAt,
         List<String> allowedActions)
         implements View {
 
@@ -54,6 +62,7 @@ public record OrderView(
                 List.copyOf(order.salespersons()),
                 origin.channel(),
                 origin.sourceDocumentRef(),
+                order.papers().all(),
                 origin.remark(),
                 terms.customerPoNo(),
                 terms.currency(),
@@ -99,41 +108,41 @@ public record OrderView(
     /** A line with its ledger of quantities. */
     public record Line(
             int lineNo,
-            String sku,
-            String productName,
-            String category,
+            @NotNull String sku,
+            @NotNull String productName,
+            @NotNull String category,
             String spec,
-            String unit,
-            String supplyMode,
-            BigDecimal quantity,
-            BigDecimal unitPrice,
-            BigDecimal discount,
-            BigDecimal taxRate,
-            BigDecimal net,
-            BigDecimal tax,
-            BigDecimal gross,
-            LocalDate requestedDate,
+            @NotNull String unit,
+            @NotNull String supplyMode,
+            @NotNull BigDecimal quantity,
+            @NotNull BigDecimal unitPrice,
+            @NotNull BigDecimal discount,
+            @NotNull BigDecimal taxRate,
+            @NotNull BigDecimal net,
+            @NotNull BigDecimal tax,
+            @NotNull BigDecimal gross,
+            @NotNull LocalDate requestedDate,
             LocalDate originalCommittedDate,
             LocalDate agreedCommittedDate,
-            BigDecimal shipped,
-            BigDecimal accepted,
-            BigDecimal cancelled) {}
+            @NotNull BigDecimal shipped,
+            @NotNull BigDecimal accepted,
+            @NotNull BigDecimal cancelled) {}
 
     /** An order in a list, without its lines. */
     public record Summary(
-            UUID id,
+            @NotNull UUID id,
             int version,
-            String number,
-            OrderStatus status,
-            UUID customerId,
-            String customerName,
+            @NotNull String number,
+            @NotNull OrderStatus status,
+            @NotNull UUID customerId,
+            @NotNull String customerName,
             String customerPoNo,
-            LocalDate requestedDate,
-            String currency,
-            BigDecimal net,
-            BigDecimal gross,
-            LocalDate businessDate,
-            Instant changedAt,
+            @NotNull LocalDate requestedDate,
+            @NotNull String currency,
+            @NotNull BigDecimal net,
+            @NotNull BigDecimal gross,
+            @NotNull LocalDate businessDate,
+            @NotNull Instant changedAt,
             ExternalRef externalRef) {
 
         static Summary of(Order order) {

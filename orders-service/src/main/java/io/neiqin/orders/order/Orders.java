@@ -13,7 +13,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** All orders. */
@@ -58,6 +61,11 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
                 .flatMap(filter -> whole(id, filter.single()));
     }
 
+    /** As {@link #get}, as it is shown to him. */
+    public Uni<OrderView> view(UUID id, Actor actor) {
+        return get(id, actor).map(order -> OrderView.of(order, actor));
+    }
+
     /** As {@link #get}, for a change: nobody else changes the order or its lines until the commit. */
     Uni<Order> toChange(UUID id, Actor actor) {
         return whole(
@@ -93,6 +101,21 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
                 .firstResult();
     }
 
+    /** Those taken over from a system under these keys, to be compared with its files. */
+    Uni<Map<String, Order>> byExternalIds(String system, Collection<String> externalIds) {
+        return list(
+                        "from Order e left join fetch e.lines"
+                                + " where e.origin.externalSystem = ?1 and e.origin.externalId in ?2",
+                        system,
+                        externalIds)
+                .call(found -> found.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : list("from Order e left join fetch e.salespersons where e in ?1", found))
+                .map(found -> found.stream()
+                        .collect(Collectors.toMap(
+                                order -> order.origin().externalId(), Function.identity(), (one, same) -> one)));
+    }
+
     /** What this customer has had confirmed of these products before, on the same currency and price basis. */
     Uni<List<Accepted>> accepted(UUID customerId, Terms terms, Collection<String> skus) {
         return getSession()
@@ -109,6 +132,18 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
     }
 
     Uni<Page<OrderView.Summary>> page(Wanted wanted, Actor actor, PageRequest page) {
+        return seen(wanted, actor).flatMap(seen -> seen.page(page, Order::id, OrderView.Summary::of));
+    }
+
+    /** The same orders, with everything in them. */
+    Uni<Page<Order>> whole(Wanted wanted, Actor actor, PageRequest page) {
+        return seen(wanted, actor)
+                .flatMap(seen -> seen.page(page, Order::id, Function.identity()))
+                .call(found -> list("from Order e left join fetch e.lines where e in ?1", found.items()))
+                .call(found -> list("from Order e left join fetch e.salespersons where e in ?1", found.items()));
+    }
+
+    private Uni<Filter<Order>> seen(Wanted wanted, Actor actor) {
         Filter<Order> filter = Filter.of(Order.class)
                 .and("e.status = :status", "status", wanted.status())
                 .and("e.customer.id = :customer", "customer", wanted.customerId())
@@ -121,6 +156,6 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
                 .and("e.origin.externalId = :externalId", "externalId", wanted.externalId())
                 .and("e.origin.businessDate >= :from", "from", wanted.from())
                 .and("e.origin.businessDate <= :to", "to", wanted.to());
-        return read(filter, actor).flatMap(seen -> seen.page(page, Order::id, OrderView.Summary::of));
+        return read(filter, actor);
     }
 }

@@ -38,6 +38,7 @@ import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Products over HTTP. */
 @Path("/products")
@@ -58,6 +59,7 @@ public class ProductResource {
 
     @POST
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.SALES_MANAGER})
+    @APIResponseSchema(value = ProductView.class, responseCode = "201")
     public Uni<Response> create(@NotNull @Valid NewProduct request) {
         return commands.create(
                 request,
@@ -68,6 +70,7 @@ public class ProductResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.CLERK_LEAD, Roles.SALES_MANAGER})
+    @APIResponseSchema(ProductView.class)
     public Uni<Response> change(UUID id, @NotNull @Valid ProductChange request) {
         return commands.change(request, context -> service.change(id, request.values(), context), ProductView::of);
     }
@@ -75,6 +78,7 @@ public class ProductResource {
     @POST
     @Path("/{id}/deactivate")
     @RolesAllowed({Roles.CLERK_LEAD, Roles.SALES_MANAGER})
+    @APIResponseSchema(ProductView.class)
     public Uni<Response> deactivate(UUID id) {
         return commands.run(null, context -> service.activate(id, false, context), ProductView::of);
     }
@@ -82,6 +86,7 @@ public class ProductResource {
     @POST
     @Path("/{id}/activate")
     @RolesAllowed({Roles.CLERK_LEAD, Roles.SALES_MANAGER})
+    @APIResponseSchema(ProductView.class)
     public Uni<Response> activate(UUID id) {
         return commands.run(null, context -> service.activate(id, true, context), ProductView::of);
     }
@@ -90,6 +95,7 @@ public class ProductResource {
     @Path("/{id}")
     @RolesAllowed(Roles.EMPLOYEE)
     @WithSession
+    @APIResponseSchema(ProductView.class)
     public Uni<Response> get(UUID id) {
         return products.get(id).map(ProductView::of).map(ETags::ok);
     }
@@ -184,16 +190,16 @@ public class ProductResource {
     public record ProductView(
             UUID id,
             int version,
-            String sku,
-            String name,
-            String category,
+            @NotNull String sku,
+            @NotNull String name,
+            @NotNull String category,
             String spec,
-            String unit,
-            BigDecimal taxRate,
+            @NotNull String unit,
+            @NotNull BigDecimal taxRate,
             int leadTimeDays,
-            SupplyMode supplyMode,
+            @NotNull SupplyMode supplyMode,
             Price listPrice,
-            String status,
+            @NotNull String status,
             ExternalRef externalRef,
             List<String> allowedActions)
             implements View {

@@ -18,7 +18,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Products implements PanacheRepositoryBase<Product, UUID> {
 
-    /** What a list can be narrowed by; null means any. */
+    /**
+     * What a list can be narrowed by; null means any.
+     *
+     * @param text words, each a fragment of name, SKU or specification
+     */
     record Wanted(String sku, String category, Boolean active, String text, String externalSystem, String externalId) {}
 
     private final Remembered<String, Product> remembered = new Remembered<>();
@@ -51,7 +55,7 @@ public class Products implements PanacheRepositoryBase<Product, UUID> {
                 .and("e.sku = :sku", "sku", wanted.sku())
                 .and("e.category = :category", "category", wanted.category())
                 .and("e.active = :active", "active", wanted.active())
-                .and("lower(e.name) like :text escape '!'", "text", Filter.contains(wanted.text()))
+                .finding(wanted.text())
                 .and("e.externalSystem = :system", "system", wanted.externalSystem())
                 .and("e.externalId = :externalId", "externalId", wanted.externalId())
                 .page(page, Product::id, ProductResource.ProductView::of);

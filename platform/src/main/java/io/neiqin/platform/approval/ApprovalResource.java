@@ -41,6 +41,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Requests for approval (审批) over HTTP. Who may decide is for each of them to say, not for a role. */
 @Path("/approvals")
@@ -102,6 +103,7 @@ public class ApprovalResource {
     @GET
     @Path("/{id}")
     @WithSession
+    @APIResponseSchema(ApprovalView.class)
     public Uni<Response> get(UUID id) {
         return approvals
                 .get(id, actor.get())
@@ -112,12 +114,14 @@ public class ApprovalResource {
 
     @POST
     @Path("/{id}/approve")
+    @APIResponseSchema(ApprovalView.class)
     public Uni<Response> approve(UUID id, @NotNull @Valid Approve request) {
         return say(id, request.inPlaceOf(), new Say.Approve(request.contentHash(), request.comment()), request);
     }
 
     @POST
     @Path("/{id}/reject")
+    @APIResponseSchema(ApprovalView.class)
     public Uni<Response> reject(UUID id, @NotNull @Valid Reason request) {
         return say(id, request.inPlaceOf(), new Say.Reject(request.comment()), request);
     }
@@ -125,6 +129,7 @@ public class ApprovalResource {
     @POST
     @Path("/{id}/send-back")
     @Operation(summary = "To an earlier step, or without one to the requester")
+    @APIResponseSchema(ApprovalView.class)
     public Uni<Response> sendBack(UUID id, @NotNull @Valid SendBack request) {
         return say(id, request.inPlaceOf(), new Say.SendBack(request.comment(), request.toStep()), request);
     }
@@ -132,6 +137,7 @@ public class ApprovalResource {
     @POST
     @Path("/{id}/transfer")
     @Operation(summary = "Another decides in his place")
+    @APIResponseSchema(ApprovalView.class)
     public Uni<Response> transfer(UUID id, @NotNull @Valid Transfer request) {
         return say(id, request.inPlaceOf(), new Say.Transfer(request.to(), request.comment()), request);
     }
@@ -139,12 +145,14 @@ public class ApprovalResource {
     @POST
     @Path("/{id}/add-signers")
     @Operation(summary = "These have to approve as well")
+    @APIResponseSchema(ApprovalView.class)
     public Uni<Response> addSigners(UUID id, @NotNull @Valid Signers request) {
         return say(id, request.inPlaceOf(), new Say.AddSigners(request.people()), request);
     }
 
     @POST
     @Path("/{id}/withdraw")
+    @APIResponseSchema(ApprovalView.class)
     public Uni<Response> withdraw(UUID id) {
         return run(null, context -> service.withdraw(id, context));
     }
@@ -152,13 +160,15 @@ public class ApprovalResource {
     @POST
     @Path("/{id}/urge")
     @Operation(summary = "Reminds those who are asked; once an hour")
+    @APIResponseSchema(ApprovalView.class)
     public Uni<Response> urge(UUID id) {
         return run(null, context -> service.urge(id, context));
     }
 
     @POST
     @Path("/decisions")
-    @Operation(summary = "Many decisions in one transaction, with a result for each")
+    @Operation(operationId = "decideApprovals", summary = "Many decisions in one transaction, with a result for each")
+    @APIResponseSchema(Results.class)
     public Uni<Response> decisions(@NotNull @Valid Decisions request, @HeaderParam("Accept-Language") String language) {
         return manyAtOnce.run(
                 request,

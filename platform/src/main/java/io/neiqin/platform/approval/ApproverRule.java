@@ -35,7 +35,7 @@ public record ApproverRule(Who who, String of) {
 
     /** As it stands in the configuration: {@code person:E007}, {@code role:FINANCE}, {@code head}, {@code superior:2}. */
     @JsonCreator
-    static ApproverRule of(String text) {
+    public static ApproverRule of(String text) {
         String[] parts = text.strip().split(":", 2);
         return new ApproverRule(Who.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts.length > 1 ? parts[1] : "");
     }

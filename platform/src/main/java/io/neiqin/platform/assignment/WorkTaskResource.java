@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Work that is offered to people. */
 @Path("/tasks")
@@ -71,6 +72,7 @@ public class WorkTaskResource {
     @GET
     @Path("/{id}")
     @WithSession
+    @APIResponseSchema(WorkTaskView.class)
     public Uni<Response> get(UUID id) {
         return tasks.get(id, actor.get())
                 .map(task -> WorkTaskView.of(task, actor.get()))
@@ -80,6 +82,7 @@ public class WorkTaskResource {
     @POST
     @Path("/{id}/accept")
     @Operation(summary = "Says that one will do it")
+    @APIResponseSchema(WorkTaskView.class)
     public Uni<Response> accept(UUID id) {
         return run(null, context -> service.accept(id, context));
     }
@@ -87,6 +90,7 @@ public class WorkTaskResource {
     @POST
     @Path("/{id}/decline")
     @Operation(summary = "Says that one will not do it; it is offered to the next one")
+    @APIResponseSchema(WorkTaskView.class)
     public Uni<Response> decline(UUID id, @NotNull @Valid Refused request) {
         return run(request, context -> service.decline(id, request.reason(), context));
     }
@@ -94,6 +98,7 @@ public class WorkTaskResource {
     @POST
     @Path("/{id}/reassign")
     @Operation(summary = "Gives it to another; for the role that leads this kind of task")
+    @APIResponseSchema(WorkTaskView.class)
     public Uni<Response> reassign(UUID id, @NotNull @Valid Reassignment request) {
         return run(request, context -> service.reassign(id, request.to(), request.reason(), context));
     }

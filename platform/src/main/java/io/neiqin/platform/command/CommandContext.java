@@ -87,6 +87,16 @@ public final class CommandContext {
                 actor, at, businessDate, null, correlationId, causationId, null, false, command, null);
     }
 
+    /**
+     * Somebody's, done for him after he has asked for it: a record of a file that he imports.
+     *
+     * @param importBatch the batch it belongs to
+     */
+    public static CommandContext ofImport(
+            Actor actor, Instant at, LocalDate businessDate, String importBatch, String command) {
+        return new CommandContext(actor, at, businessDate, importBatch, importBatch, null, null, false, command, null);
+    }
+
     public Actor actor() {
         return actor;
     }

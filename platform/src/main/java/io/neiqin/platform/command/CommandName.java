@@ -11,15 +11,21 @@ final class CommandName {
     /** Where the collection stands in {@code /api/orders/orders}, split at its slashes. */
     private static final int COLLECTION = 3;
 
+    /** What is done to these is noted in the history of the record that they belong to, too. */
+    private static final String PAPERS = "attachments";
+
     private CommandName() {}
 
     /**
      * The last word of the path where it stands behind an id ({@code …/orders/{id}/confirm}: {@code confirm}) or, posted,
-     * behind a collection ({@code …/approvals/decisions}), else {@code create}, {@code edit} or {@code delete} by the method.
+     * behind a collection ({@code …/approvals/decisions}); of papers {@code attach} and {@code detach}; else {@code create}, {@code edit} or {@code delete} by the method.
      */
     static String of(String method, String path) {
         String[] parts = path.split("/");
         int last = parts.length - 1;
+        if (last >= COLLECTION && parts[COLLECTION].equals(PAPERS)) {
+            return method.equals("POST") ? "attach" : "detach";
+        }
         boolean behindId = last > 0 && UUID.matcher(parts[last - 1]).matches();
         boolean behindCollection = method.equals("POST") && last > COLLECTION;
         if (behindId || behindCollection) {

@@ -141,7 +141,9 @@ public class ParkedEventResource {
 
     @GET
     @Path("/discarded")
-    @Operation(summary = "The events that were given up, the last ones first: which, by whom, when and why")
+    @Operation(
+            operationId = "listDiscardedEvents",
+            summary = "The events that were given up, the last ones first: which, by whom, when and why")
     public Uni<DiscardedEventList> discarded(@QueryParam("consumer") String name, @QueryParam("limit") Integer limit) {
         int most = Page.limit(limit);
         String consumer = name == null ? null : named(name).name();

@@ -36,7 +36,7 @@ public record WorkingTime(Years calendar, List<Opening> openings, ZoneId zone) {
          * @param texts as 09:00-12:00
          * @throws IllegalArgumentException when they overlap, or are not in their order
          */
-        static List<Opening> ofDay(List<String> texts) {
+        public static List<Opening> ofDay(List<String> texts) {
             List<Opening> openings = texts.stream().map(Opening::of).toList();
             for (int i = 1; i < openings.size(); i++) {
                 if (openings.get(i).from().isBefore(openings.get(i - 1).to())) {

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Hand-overs (交接) over HTTP. Who has to answer is for each of them to say, not for a role. */
 @Path("/hand-overs")
@@ -99,6 +100,7 @@ public class HandOverResource {
     @GET
     @Path("/{id}")
     @WithSession
+    @APIResponseSchema(HandOverView.class)
     public Uni<Response> get(UUID id) {
         return handOvers
                 .get(id, actor.get())
@@ -109,6 +111,7 @@ public class HandOverResource {
 
     @POST
     @Operation(summary = "Asks somebody about something that the caller sees")
+    @APIResponseSchema(value = HandOverView.class, responseCode = "201")
     public Uni<Response> ask(@NotNull @Valid Question request) {
         return commands.create(
                 request,
@@ -124,6 +127,7 @@ public class HandOverResource {
 
     @POST
     @Path("/{id}/answer")
+    @APIResponseSchema(HandOverView.class)
     public Uni<Response> answer(UUID id, @NotNull @Valid Words request) {
         return run(request, context -> service.answer(id, request.words(), context));
     }
@@ -131,6 +135,7 @@ public class HandOverResource {
     @POST
     @Path("/{id}/pass-on")
     @Operation(summary = "Another has to answer; the time goes on")
+    @APIResponseSchema(HandOverView.class)
     public Uni<Response> passOn(UUID id, @NotNull @Valid PassOn request) {
         return run(request, context -> service.passOn(id, request.toNo(), request.words(), context));
     }
@@ -138,6 +143,7 @@ public class HandOverResource {
     @POST
     @Path("/{id}/withdraw")
     @Operation(summary = "Whoever has asked does not need it any more")
+    @APIResponseSchema(HandOverView.class)
     public Uni<Response> withdraw(UUID id, @NotNull @Valid Words request) {
         return run(request, context -> service.withdraw(id, request.words(), context));
     }

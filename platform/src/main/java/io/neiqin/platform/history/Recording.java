@@ -1,10 +1,14 @@
 package io.neiqin.platform.history;
 
 import io.neiqin.platform.database.StatementParts;
+import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.database.Written;
+import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +46,66 @@ public final class Recording {
               select aggregate_id, no, chain_hash from history_new%1$d
             )""";
 
+    /** The first entries of new aggregates, which nobody else knows yet. */
+    private static final String FIRST_ENTRIES = """
+            with entry as (
+              select *, sha256(decode(hash, 'hex')) as chain
+              from unnest($1::text[], $2::uuid[], $3::date[], $4::int[], $5::text[], $6::text[])
+                as e(type, id, day, version, changes, hash)
+            ), history_new as (
+              insert into history_entry (aggregate_type, aggregate_id, no, at, business_date, actor, roles, command, reason,
+                  request_id, causation_id, version, changes, content_hash, chain_hash)
+              select type, id, 1, $7, day, $8, $9, $10, $11, $12, null, version, changes, decode(hash, 'hex'), chain
+              from entry
+            )
+            insert into history_link (aggregate_id, no, chain_hash) select id, 1, chain from entry""";
+
     private Recording() {}
+
+    /** A new aggregate and who has entered it how. */
+    public record Begun(Recorded aggregate, Deed deed) {}
+
+    /**
+     * Writes the first entries of many new aggregates, after the flush.
+     *
+     * @param all by the same person with the same command at the same time; their days may differ
+     */
+    public static Uni<Void> begin(Mutiny.Session session, List<Begun> all) {
+        if (all.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Entry> entries = all.stream()
+                .map(begun -> new Entry(
+                        begun.aggregate().historyType(),
+                        begun.aggregate().id(),
+                        1,
+                        begun.aggregate().version(),
+                        begun.deed(),
+                        Changes.between(
+                                Snapshot.NOTHING, Snapshot.of(begun.aggregate().recorded()))))
+                .toList();
+        Deed deed = all.get(0).deed();
+        return TransactionSql.update(
+                        session,
+                        FIRST_ENTRIES,
+                        entries.stream().map(Entry::type).toArray(String[]::new),
+                        entries.stream().map(Entry::id).toArray(UUID[]::new),
+                        entries.stream()
+                                .map(entry -> entry.deed().businessDate())
+                                .toArray(LocalDate[]::new),
+                        entries.stream().map(Entry::version).toArray(Integer[]::new),
+                        entries.stream().map(entry -> entry.changes().write()).toArray(String[]::new),
+                        entries.stream()
+                                .map(entry -> HexFormat.of().formatHex(entry.contentHash()))
+                                .toArray(String[]::new),
+                        deed.at().atOffset(ZoneOffset.UTC),
+                        deed.actor(),
+                        Entry.text(deed.roles()),
+                        deed.command(),
+                        deed.reason(),
+                        deed.requestId())
+                .replaceWithVoid();
+    }
 
     /** An aggregate as it was: what {@link Recorded#recorded()} said. */
     public record Before(int version, Object values) {

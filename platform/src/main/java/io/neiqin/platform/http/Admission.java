@@ -1,5 +1,6 @@
 package io.neiqin.platform.http;
 
+import io.neiqin.platform.problem.BodyLimits;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.problem.ProblemAnswers;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -28,25 +29,22 @@ public class Admission {
     private static final String OPERATION = "/q/";
     private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
+    /** So long goes on coming, unread, what is left of a refused upload. */
+    private static final Duration REST = Duration.ofSeconds(2);
 
     private final ProblemAnswers answers;
     private final int limit;
-    private final Duration body;
+    private final BodyLimits limits;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean leaving;
     private volatile long lastCame = System.nanoTime();
 
-    /**
-     * @param limit of requests in work
-     * @param body how long a request may take to arrive
-     */
+    /** @param limit of requests in work */
     public Admission(
-            ProblemAnswers answers,
-            @ConfigProperty(name = "neiqin.http.in-flight") int limit,
-            @ConfigProperty(name = "neiqin.http.body") Duration body) {
+            ProblemAnswers answers, BodyLimits limits, @ConfigProperty(name = "neiqin.http.in-flight") int limit) {
         this.answers = answers;
         this.limit = limit;
-        this.body = body;
+        this.limits = limits;
     }
 
     void register(@Observes Router router) {
@@ -60,7 +58,7 @@ public class Admission {
         }
         lastCame = System.nanoTime();
         http.addHeadersEndHandler(ignored -> {
-            if (leaving) {
+            if (leaving || limits.isUpload(http.request()) && !http.request().isEnded()) {
                 http.response().putHeader("Connection", "close");
             }
         });
@@ -69,12 +67,16 @@ public class Admission {
             answers.answer(Problem.unavailable("overloaded"), http);
             return;
         }
-        long timer = http.vertx().setTimer(body.toMillis(), late -> giveUpUnlessAllCame(http));
+        boolean upload = limits.isUpload(http.request());
+        long timer = http.vertx().setTimer(limits.time(http.request()).toMillis(), late -> giveUpUnlessAllCame(http));
         // Not http.addEndHandler: what it sets on the response others set anew, and a caller who leaves would stay
         // counted.
         QuarkusRequestWrapper.get(http.request()).addRequestDoneHandler(ended -> {
             http.vertx().cancelTimer(timer);
             inFlight.decrementAndGet();
+            if (upload) {
+                letTheRestPass(http);
+            }
         });
         http.next();
     }
@@ -83,6 +85,17 @@ public class Admission {
     private static void giveUpUnlessAllCame(RoutingContext http) {
         if (!http.request().isEnded()) {
             http.request().connection().close();
+        }
+    }
+
+    /** A refusal may come before all of the file has: a line that is closed at once would take the answer with it. */
+    private static void letTheRestPass(RoutingContext http) {
+        if (!http.request().isEnded()) {
+            http.request().handler(unread -> {});
+            http.request().resume();
+            http.vertx()
+                    .setTimer(
+                            REST.toMillis(), over -> http.request().connection().close());
         }
     }
 

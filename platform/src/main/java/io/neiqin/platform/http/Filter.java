@@ -2,6 +2,7 @@ package io.neiqin.platform.http;
 
 import io.neiqin.platform.identity.Visibility;
 import io.neiqin.platform.problem.Problem;
+import io.neiqin.platform.search.SearchText;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
@@ -56,6 +57,11 @@ public final class Filter<E> {
     public Filter<E> with(String name, Object value) {
         values.put(name, value);
         return this;
+    }
+
+    /** Only what has every word of {@code q}, for entities whose table can be searched: see {@link SearchText}. */
+    public Filter<E> finding(String q) {
+        return and(SearchText.foundIn("e", "q"), "q", SearchText.of("q", q));
     }
 
     /** Only what is in sight, for entities with {@code ownerNo} and {@code departmentId}. */

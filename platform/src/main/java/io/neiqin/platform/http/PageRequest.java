@@ -15,6 +15,21 @@ public class PageRequest {
     @QueryParam("count")
     String count;
 
+    /** A page that no caller has asked for. */
+    public static PageRequest of(int limit, String cursor) {
+        PageRequest page = new PageRequest();
+        page.limit = limit;
+        page.cursor = cursor;
+        return page;
+    }
+
+    /** The shortest page of all, and how many records there are. */
+    public static PageRequest ofCount() {
+        PageRequest page = of(1, null);
+        page.count = "exact";
+        return page;
+    }
+
     public Integer limit() {
         return limit;
     }

@@ -17,4 +17,9 @@ public record Visibility(boolean all, Set<String> owners, Set<UUID> departments)
     public boolean covers(String ownerNo, UUID departmentId) {
         return all || owners.contains(ownerNo) || (departmentId != null && departments.contains(departmentId));
     }
+
+    /** Whether all that the other one shows is in sight here, too. */
+    public boolean includes(Visibility other) {
+        return all || !other.all && owners.containsAll(other.owners) && departments.containsAll(other.departments);
+    }
 }

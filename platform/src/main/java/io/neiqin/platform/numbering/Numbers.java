@@ -7,6 +7,8 @@ import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -36,6 +38,37 @@ public class Numbers {
                     row.next();
                     return format(format, day, row.getLong(1));
                 }));
+    }
+
+    /** As {@link #next(String, LocalDate)}, one for each day, in their order. */
+    public Uni<List<String>> next(String kind, List<LocalDate> days) {
+        String format = config.getValue("neiqin.number." + kind, String.class);
+        return Panache.getSession()
+                .flatMap(session -> TransactionSql.select(
+                        session,
+                        "select nextval('" + kind + "_number') as value from generate_series(1, $1::int)",
+                        days.size()))
+                .map(Unchecked.function(row -> {
+                    List<String> numbers = new ArrayList<>();
+                    for (LocalDate day : days) {
+                        row.next();
+                        numbers.add(format(format, day, row.getLong(1)));
+                    }
+                    return numbers;
+                }));
+    }
+
+    /**
+     * The format, which can be used.
+     *
+     * @throws IllegalArgumentException where it has not exactly one group of marks, or a date pattern that is none
+     */
+    public static String requireFormat(String format) {
+        if (!format.matches("[^#]*#+[^#]*")) {
+            throw new IllegalArgumentException("a number has its digits in one place: " + format);
+        }
+        format(format, LocalDate.EPOCH, 1);
+        return format;
     }
 
     /** {@code SO[yyyyMMdd]-######} on 2026-11-21 with 123 is {@code SO20261121-000123}; a longer value is not cut. */

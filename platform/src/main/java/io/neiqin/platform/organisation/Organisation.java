@@ -14,8 +14,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -81,7 +87,12 @@ public class Organisation {
 
     private static final String MEMBER_AS_JSON = "select to_jsonb(m) from (" + MEMBER + ") m";
 
-    private record PersonOnDay(String employeeNo, LocalDate day) {}
+    private static final String PERSONS =
+            "select asked.no as asked_no, asked.day as asked_day, p.* from unnest($1::text[], $2::date[]) as asked(no, day),"
+                    + " lateral (" + PERSON.replace("$1", "asked.no").replace("$2", "asked.day") + ") p";
+
+    /** Somebody as of a day. */
+    public record PersonOnDay(String employeeNo, LocalDate day) {}
 
     private final Remembered<PersonOnDay, Optional<Person>> persons = new Remembered<>();
 
@@ -111,17 +122,39 @@ public class Organisation {
         return persons.get(new PersonOnDay(employeeNo, on), Organisation::read);
     }
 
+    /** As {@link #person}, many at once, not remembered; who is unknown is absent. */
+    public Uni<Map<PersonOnDay, Person>> persons(Collection<PersonOnDay> wanted) {
+        List<PersonOnDay> asked = List.copyOf(new HashSet<>(wanted));
+        return Panache.getSession()
+                .flatMap(session -> TransactionSql.select(
+                        session,
+                        PERSONS,
+                        asked.stream().map(PersonOnDay::employeeNo).toArray(String[]::new),
+                        asked.stream().map(PersonOnDay::day).toArray(LocalDate[]::new)))
+                .map(Unchecked.function(row -> {
+                    Map<PersonOnDay, Person> found = new HashMap<>();
+                    while (row.next()) {
+                        var key =
+                                new PersonOnDay(row.getString("asked_no"), row.getObject("asked_day", LocalDate.class));
+                        found.put(key, person(row));
+                    }
+                    return found;
+                }));
+    }
+
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(
+                row.getString("employee_no"),
+                row.getString("name"),
+                row.getObject("department_id", UUID.class),
+                row.getString("department_name"),
+                row.getBoolean("active"));
+    }
+
     private static Uni<Optional<Person>> read(PersonOnDay key) {
         return Panache.getSession()
                 .flatMap(session -> TransactionSql.select(session, PERSON, key.employeeNo(), key.day()))
-                .map(Unchecked.function(row -> row.next()
-                        ? Optional.of(new Person(
-                                row.getString("employee_no"),
-                                row.getString("name"),
-                                row.getObject("department_id", UUID.class),
-                                row.getString("department_name"),
-                                row.getBoolean("active")))
-                        : Optional.empty()));
+                .map(Unchecked.function(row -> row.next() ? Optional.of(person(row)) : Optional.empty()));
     }
 
     /** What was remembered is void: a changed role works at once. */

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -40,8 +41,8 @@ public class Outbox {
      */
     private static final String APPEND = """
             incoming as (
-              select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[])
-                with ordinality as i(id, topic, type, aggregate, payload, ord)
+              select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $7::date[])
+                with ordinality as i(id, topic, type, aggregate, payload, day, ord)
             ), stream as (
               insert into event_stream as s (aggregate_id, last)
               select aggregate, count(*) from incoming group by aggregate order by aggregate
@@ -53,7 +54,7 @@ public class Outbox {
             select i.id, i.topic, i.aggregate,
                    s.last - count(*) over (partition by i.aggregate)
                           + row_number() over (partition by i.aggregate order by i.ord),
-                   i.type, $6, $7, $8, $9, $10, $11, $12, i.payload
+                   i.type, $6, i.day, $8, $9, $10, $11, $12, i.payload
             from incoming i join stream s on s.aggregate_id = i.aggregate
             order by i.ord
             returning aggregateversion, seq)""";
@@ -77,16 +78,23 @@ public class Outbox {
     private static final String LAST = " select aggregateversion from told order by seq desc limit 1";
 
     /** What differs between the events of one call, by column. */
-    private record Rows(UUID[] ids, String[] topics, String[] types, UUID[] aggregates, String[] payloads) {
+    private record Rows(
+            UUID[] ids, String[] topics, String[] types, UUID[] aggregates, String[] payloads, LocalDate[] days) {
         static Rows of(int size) {
-            return new Rows(new UUID[size], new String[size], new String[size], new UUID[size], new String[size]);
+            return new Rows(
+                    new UUID[size],
+                    new String[size],
+                    new String[size],
+                    new UUID[size],
+                    new String[size],
+                    new LocalDate[size]);
         }
 
         boolean isOne() {
             return ids.length == 1;
         }
 
-        /** In the order of the statements' parameters. */
+        /** In the order of the statements' parameters; the days come later. */
         Stream<Object[]> columns() {
             return Stream.of(ids, topics, types, aggregates, payloads);
         }
@@ -111,24 +119,37 @@ public class Outbox {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Rows rows = encode(events);
+        Rows rows = encode(Told.all(context, events));
         if (context.isOfRequest()) {
             context.tell((session, along) -> insert(session, context, rows, along));
             return Uni.createFrom().voidItem();
         }
+        return appendNow(context, rows).replaceWithVoid();
+    }
+
+    /**
+     * Tells at once what counts for several days, and returns the version of the last event; fails without a transaction.
+     *
+     * @param context of all of them but for the day
+     * @param told at least one
+     */
+    public Uni<Long> appendAll(CommandContext context, List<Told> told) {
+        return appendNow(context, encode(told));
+    }
+
+    private Uni<Long> appendNow(CommandContext context, Rows rows) {
         return Panache.currentTransaction()
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("outbox.append needs a transaction"))
                 .chain(Panache::getSession)
-                .flatMap(session -> insert(session, context, rows, StatementParts.NONE))
-                .replaceWithVoid();
+                .flatMap(session -> insert(session, context, rows, StatementParts.NONE));
     }
 
     private static Uni<Long> insert(Mutiny.Session session, CommandContext context, Rows rows, StatementParts along) {
         Stream<Object> common = Stream.of(
                 context.at().atOffset(ZoneOffset.UTC),
-                context.businessDate(),
+                rows.isOne() ? rows.days()[0] : rows.days(),
                 context.actor().employeeNo(),
                 context.correlationId(),
                 context.causationId(),
@@ -151,10 +172,10 @@ public class Outbox {
         return "with " + telling + (along.isNone() ? "" : ", " + along.numberedFrom(OWN_VALUES + 1)) + LAST;
     }
 
-    private Rows encode(List<? extends DomainEvent> events) {
-        Rows rows = Rows.of(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            DomainEvent event = events.get(i);
+    private Rows encode(List<Told> told) {
+        Rows rows = Rows.of(told.size());
+        for (int i = 0; i < told.size(); i++) {
+            DomainEvent event = told.get(i).event();
             String payload = write(event);
             if (isTooLarge(payload)) {
                 throw Problem.rule("event-too-large", MAX_EVENT_BYTES / 1024);
@@ -164,6 +185,7 @@ public class Outbox {
             rows.topics()[i] = EventTypes.topicOf(rows.types()[i]);
             rows.aggregates()[i] = event.aggregateId();
             rows.payloads()[i] = payload;
+            rows.days()[i] = told.get(i).businessDate();
         }
         return rows;
     }

@@ -11,18 +11,12 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -48,25 +42,7 @@ public class ExceptionMappers {
 
     @ServerExceptionMapper
     public Response invalid(ConstraintViolationException invalid, HttpHeaders headers) {
-        Problem problem = Problem.badRequest("invalid-request");
-        for (ConstraintViolation<?> violation : invalid.getConstraintViolations()) {
-            String code = violation
-                    .getConstraintDescriptor()
-                    .getAnnotation()
-                    .annotationType()
-                    .getSimpleName();
-            problem.at(pointer(violation.getPropertyPath()), "field." + code, limits(violation));
-        }
-        return answer(problem, headers);
-    }
-
-    /** What the sentence of a broken constraint quotes, in order: {@code min} and {@code max}, or a single value. */
-    private static Object[] limits(ConstraintViolation<?> violation) {
-        var attributes = violation.getConstraintDescriptor().getAttributes();
-        return Stream.of("min", "max", "integer", "fraction", "value")
-                .map(attributes::get)
-                .filter(Objects::nonNull)
-                .toArray();
+        return answer(Violations.ofCall(invalid.getConstraintViolations()), headers);
     }
 
     @ServerExceptionMapper
@@ -155,20 +131,5 @@ public class ExceptionMappers {
             pointer.append('/').append(step.getFieldName() != null ? step.getFieldName() : step.getIndex());
         }
         return pointer.toString();
-    }
-
-    /** {@code create.request.lines[0].sku} is {@code /lines/0/sku}: method and body parameter are not the caller's. */
-    private static String pointer(Path path) {
-        List<String> steps = new ArrayList<>();
-        for (Path.Node node : path) {
-            if (node.getIndex() != null) {
-                steps.add(String.valueOf(node.getIndex()));
-            }
-            if (node.getKind() != ElementKind.CONTAINER_ELEMENT) {
-                steps.add(node.getName());
-            }
-        }
-        int callers = steps.size() > 2 ? 2 : 1;
-        return "/" + String.join("/", steps.subList(callers, steps.size()));
     }
 }

@@ -60,6 +60,16 @@ public final class Problem extends RuntimeException {
         return new Problem(412, "stale-version", current).with("currentVersion", current);
     }
 
+    /** 413: more than is taken. */
+    public static Problem tooLarge(String code, Object... arguments) {
+        return new Problem(413, code, arguments);
+    }
+
+    /** 415: content of a kind that is not taken. */
+    public static Problem unsupported(String code, Object... arguments) {
+        return new Problem(415, code, arguments);
+    }
+
     /** 422: readable, but a rule says no. */
     public static Problem rule(String code, Object... arguments) {
         return new Problem(422, code, arguments);
@@ -70,9 +80,19 @@ public final class Problem extends RuntimeException {
         return new Problem(428, "if-match-required");
     }
 
+    /** 429: too many of this caller's at once. */
+    public static Problem tooMany(String code, Object... arguments) {
+        return new Problem(429, code, arguments);
+    }
+
     /** 503: try again later. */
     public static Problem unavailable(String code, Object... arguments) {
         return new Problem(503, code, arguments);
+    }
+
+    /** 500: something of ours is broken, and known to be; the log says what. */
+    public static Problem broken(String code, Object... arguments) {
+        return new Problem(500, code, arguments);
     }
 
     static Problem of(int status, String code, Object... arguments) {
@@ -106,11 +126,16 @@ public final class Problem extends RuntimeException {
         return code;
     }
 
-    List<Object> arguments() {
+    /** Whether no field was pointed at. */
+    public boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
+    public List<Object> arguments() {
         return arguments;
     }
 
-    List<FieldError> errors() {
+    public List<FieldError> errors() {
         return errors;
     }
 

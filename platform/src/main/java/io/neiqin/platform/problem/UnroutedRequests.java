@@ -1,13 +1,13 @@
 package io.neiqin.platform.problem;
 
 import io.neiqin.platform.id.RequestIds;
-import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Answers what never reaches an endpoint: an address beside the API, a body that is too large. */
 @ApplicationScoped
@@ -16,33 +16,42 @@ public class UnroutedRequests {
     private static final int LAST = Integer.MAX_VALUE;
     /** Before the server's own check, which would answer without a body. */
     private static final int FIRST = Integer.MIN_VALUE;
+    /** Behind the server, which lets every body be as large as an upload where its length is not announced. */
+    private static final int CUT_OFF = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
+    /** More than an upload may have, so that it is its reader who refuses, with an answer. */
+    private static final long SLACK = 1024 * 1024;
 
     private final ProblemAnswers answers;
-    private final long largestBody;
+    private final BodyLimits limits;
 
-    public UnroutedRequests(
-            ProblemAnswers answers,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+    public UnroutedRequests(ProblemAnswers answers, BodyLimits limits) {
         this.answers = answers;
-        this.largestBody = largestBody.asLongValue();
+        this.limits = limits;
     }
 
     void register(@Observes Router router) {
         router.route().order(LAST).handler(http -> answer(http, 404));
         router.route().order(FIRST).handler(http -> {
             RequestIds.intoLog(http);
-            if (announcedLength(http) > largestBody) {
+            if (announcedLength(http) > limits.size(http.request())) {
                 http.response().putHeader("Connection", "close");
                 answer(http, 413);
             } else {
                 http.next();
             }
         });
+        router.route().order(CUT_OFF).handler(http -> {
+            if (http.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null) {
+                long slack = limits.isUpload(http.request()) ? SLACK : 0;
+                http.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limits.size(http.request()) + slack);
+            }
+            http.next();
+        });
     }
 
     /** Whether a body whose length was not announced has turned out to be too large. */
     boolean isCutOff(HttpServerRequest request) {
-        return request.bytesRead() > largestBody;
+        return request.bytesRead() > limits.size(request);
     }
 
     /** 0 when the length is not announced; such a body is cut off while it is read. */

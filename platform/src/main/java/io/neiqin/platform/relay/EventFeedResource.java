@@ -7,6 +7,7 @@ import io.neiqin.platform.http.Page;
 import io.neiqin.platform.identity.Roles;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
  * The event log over HTTP, also while the broker is down: for machine accounts only, and for none with a scope, which
@@ -45,7 +47,8 @@ public class EventFeedResource {
      */
     @GET
     @Blocking
-    public Map<String, Object> events(
+    @Operation(operationId = "listEvents")
+    public EventPage events(
             @QueryParam("after") @DefaultValue("0") long after,
             @QueryParam("aggregate") UUID aggregate,
             @QueryParam("fromVersion") @DefaultValue("1") long fromVersion,
@@ -64,6 +67,10 @@ public class EventFeedResource {
         LoggedEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
         long here = aggregate == null ? after : fromVersion;
         long next = last == null ? here : aggregate == null ? last.position() : last.aggregateVersion() + 1;
-        return Map.of("items", items, "nextCursor", Long.toString(next));
+        return new EventPage(items, Long.toString(next));
     }
+
+    /** @param items CloudEvents in structured form */
+    public record EventPage(
+            List<Map<String, Object>> items, @NotNull String nextCursor) {}
 }

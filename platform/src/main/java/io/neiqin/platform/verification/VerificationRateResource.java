@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** How much of whose work is checked by a second person. */
 @Path("/verification-rates")
@@ -55,6 +56,7 @@ public class VerificationRateResource {
     @Path("/{entity}/{entererNo}")
     @WithSession
     @Operation(summary = "A person's rate; version 0 is the default, which holds until one is set")
+    @APIResponseSchema(VerificationRateView.class)
     public Uni<Response> get(String entity, String entererNo) {
         return rates.get(entity, entererNo, actor.get()).map(ETags::ok);
     }
@@ -62,6 +64,7 @@ public class VerificationRateResource {
     @PUT
     @Path("/{entity}/{entererNo}")
     @Operation(summary = "Sets somebody else's rate")
+    @APIResponseSchema(VerificationRateView.class)
     public Uni<Response> set(String entity, String entererNo, @NotNull @Valid Rate request) {
         return commands.change(
                 request, context -> rates.set(entity, entererNo, request.rate(), context), VerificationRateView::of);

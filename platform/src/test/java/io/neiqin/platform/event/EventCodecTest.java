@@ -3,6 +3,7 @@ package io.neiqin.platform.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.neiqin.events.DomainEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,11 +31,24 @@ class EventCodecTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void readsAndWritesTheSame_everySample(String type) throws IOException {
-        byte[] sample = Files.readAllBytes(SAMPLES.resolve(type + ".json"));
-        DomainEvent event = codec.decode(type, sample).orElseThrow();
-        assertThat(codec.json().<JsonNode>valueToTree(event))
-                .isEqualTo(codec.json().readTree(sample));
+    void readsAndWritesTheSame_everySample(String name) throws IOException {
+        byte[] sample = Files.readAllBytes(SAMPLES.resolve(name + ".json"));
+        DomainEvent event =
+                codec.decode(name.replaceFirst("\\+\\d+$", ""), sample).orElseThrow();
+        assertThat(said(codec.json().writeValueAsBytes(event))).isEqualTo(said(sample));
+    }
+
+    /** Without what is null: a component that was added later is, in what was published before. */
+    private JsonNode said(byte[] json) throws IOException {
+        return withoutNulls(codec.json().readTree(json));
+    }
+
+    private static JsonNode withoutNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(member -> member.getValue().isNull());
+        }
+        node.forEach(EventCodecTest::withoutNulls);
+        return node;
     }
 
     @Test

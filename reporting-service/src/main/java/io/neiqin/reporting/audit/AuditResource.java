@@ -7,6 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Whether kept sums are what their facts add up to. */
 @Path("/projections/audit")
@@ -23,6 +24,7 @@ public class AuditResource {
     public record Audits(List<Audit> items) {}
 
     @GET
+    @Operation(operationId = "listAudits")
     public Audits last() throws SQLException {
         return new Audits(audits.last());
     }
@@ -30,6 +32,7 @@ public class AuditResource {
     /** Audits every cell now. */
     @POST
     @RolesAllowed(Roles.SYSTEM_ADMIN)
+    @Operation(operationId = "auditEverything")
     public Audit everything() throws SQLException {
         return audits.everything();
     }

@@ -28,19 +28,21 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** "Why?" to any value of a KPI: the facts behind it, for those who may ask for the value itself. */
 @Path("/kpis/{code}/explain")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({
     STATISTICIAN,
     SALESPERSON,
@@ -76,6 +78,7 @@ public class ExplanationResource {
 
     @GET
     @Operation(
+            operationId = "explainKpi",
             summary = "The facts behind one value of a KPI",
             description = "Each row of a KPI's answer has its ready address. The row's keys are filters here, its "
                     + "period is the period; money needs its currency. The items of all pages add up to the value.")
@@ -83,7 +86,7 @@ public class ExplanationResource {
     @Parameter(name = "currency", in = ParameterIn.QUERY, description = "of money only", example = "CNY")
     @Parameter(name = "entry", in = ParameterIn.QUERY, description = "of the value as an answer with this entry had it")
     @Parameter(name = "min", in = ParameterIn.QUERY, description = "wait for <aggregate id>:<event version>")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Explanation.class)))
+    @APIResponseSchema(Explanation.class)
     @APIResponse(responseCode = "202", description = "what min asks for is not applied yet; see Retry-After")
     public Uni<Response> explain(@PathParam("code") String code, @BeanParam PageRequest page, @Context UriInfo uri) {
         Visibility sees = actor.get().sees();

@@ -5,6 +5,7 @@ import io.neiqin.reporting.cube.Dimension;
 import io.neiqin.reporting.cube.Measure;
 import io.neiqin.reporting.kpi.Figures.Figure;
 import io.neiqin.reporting.kpi.Figures.Found;
+import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -22,7 +23,13 @@ import java.util.Map;
  * @param rows by period and keys; a period or key without any movement has none
  */
 public record KpiAnswer(
-        String kpi, LocalDate from, LocalDate to, String grain, List<String> by, long entry, List<Row> rows) {
+        @NotNull String kpi,
+        @NotNull LocalDate from,
+        @NotNull LocalDate to,
+        @NotNull String grain,
+        List<String> by,
+        long entry,
+        List<Row> rows) {
 
     private static final int RATIO_SCALE = 4;
 
@@ -37,14 +44,14 @@ public record KpiAnswer(
      * @param explain address of the facts behind the value
      */
     public record Row(
-            String period,
+            @NotNull String period,
             Map<String, String> keys,
             Map<String, String> labels,
             @JsonInclude(JsonInclude.Include.NON_NULL) String currency,
             @JsonInclude(JsonInclude.Include.NON_NULL) String due,
             @JsonInclude(JsonInclude.Include.NON_NULL) String onTime,
             String value,
-            String explain) {}
+            @NotNull String explain) {}
 
     private record Place(LocalDate bucket, Map<String, String> keys) {}
 

@@ -22,20 +22,22 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** KPIs: what there is, and their values. Everybody gets the figures of what he sees. */
 @Path("/kpis")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({
     STATISTICIAN,
     SALESPERSON,
@@ -97,7 +99,7 @@ public class KpiResource {
             in = ParameterIn.QUERY,
             description = "the figures as an answer with this entry had them")
     @Parameter(name = "min", in = ParameterIn.QUERY, description = "wait for <aggregate id>:<event version>")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = KpiAnswer.class)))
+    @APIResponseSchema(KpiAnswer.class)
     @APIResponse(responseCode = "202", description = "what min asks for is not applied yet; see Retry-After")
     public Uni<Response> get(@PathParam("code") String code, @Context UriInfo uri) {
         Visibility sees = actor.get().sees();

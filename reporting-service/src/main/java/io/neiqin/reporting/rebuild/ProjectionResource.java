@@ -10,14 +10,19 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The projections that figures are read from, for those who run the system. */
 @Path("/projections")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.SYSTEM_ADMIN, Roles.SYSTEM})
 public class ProjectionResource {
 
@@ -33,6 +38,7 @@ public class ProjectionResource {
     public record SwitchRequest(boolean acceptDifferences) {}
 
     @GET
+    @Operation(operationId = "getProjections")
     public All all() throws SQLException {
         return rebuilds.all();
     }
@@ -45,6 +51,7 @@ public class ProjectionResource {
     @POST
     @Path("/rebuild")
     @RolesAllowed(Roles.SYSTEM_ADMIN)
+    @APIResponseSchema(value = All.class, responseCode = "202")
     public Response rebuild(@QueryParam("source") @DefaultValue("topic") String source) throws SQLException {
         Source from = Stream.of(Source.values())
                 .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(source))

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The public API as a test or an import uses it. A value: every {@code as}, {@code key} and so on returns a new one that
- * differs in that. Bodies are maps, records or JSON text.
+ * differs in that. Bodies are maps, records, JSON text, or the bytes of a file.
  *
  * <pre>{@code
  * Api api = Api.here();
@@ -113,6 +113,11 @@ public final class Api {
         return request().post(path);
     }
 
+    /** A file as it is. */
+    public Response upload(String path, String contentType, byte[] content) {
+        return request().contentType(contentType).body(content).post(path);
+    }
+
     public Response put(String path, Object body) {
         return request(body).put(path);
     }
@@ -147,8 +152,12 @@ public final class Api {
     }
 
     private RequestSpecification request(Object body) {
-        RequestSpecification request = request().body(Json.text(body));
-        return headers.containsKey("Content-Type") ? request : request.contentType("application/json");
+        boolean file = body instanceof byte[];
+        RequestSpecification request =
+                file ? request().body((byte[]) body) : request().body(Json.text(body));
+        return headers.containsKey("Content-Type")
+                ? request
+                : request.contentType(file ? "application/octet-stream" : "application/json");
     }
 
     private static int port(URI base) {

@@ -198,6 +198,9 @@ final class Calls {
                     "the matrix cannot call it: as " + caller.name() + " at " + path + ": " + answer.status() + " "
                             + answer.body() + " Give the Surface a .body(…) or .query(…) for it, or mend it");
         }
+        for (String misfit : api.misfits(operation, answer)) {
+            fail(operation, "answers otherwise than openapi.yaml says: " + answer.status() + " " + misfit);
+        }
         return answer;
     }
 

@@ -199,6 +199,14 @@ public final class MassAssignment {
     }
 
     private Answer send(Operation operation, Made made, String ifMatch, JsonNode body) {
-        return line.send(operation.method(), surface.address(operation, made), caller, ifMatch, body.toString());
+        Answer answer =
+                line.send(operation.method(), surface.address(operation, made), caller, ifMatch, body.toString());
+        for (String misfit : api.misfits(operation, answer)) {
+            String finding = operation.name() + " answers otherwise than openapi.yaml says: " + misfit;
+            if (!findings.contains(finding)) {
+                findings.add(finding);
+            }
+        }
+        return answer;
     }
 }

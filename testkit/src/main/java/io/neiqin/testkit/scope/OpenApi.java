@@ -20,10 +20,12 @@ final class OpenApi {
 
     private final JsonNode document;
     private final String base;
+    private final AnswerSchemas answers;
 
     private OpenApi(JsonNode document, String base) {
         this.document = document;
         this.base = base;
+        this.answers = new AnswerSchemas(document);
     }
 
     /** Of the running test. */
@@ -84,12 +86,9 @@ final class OpenApi {
         while (target.has("$ref")) {
             target = document.at(target.path("$ref").asText().substring(1));
         }
-        if (target.has("anyOf")) {
-            for (JsonNode one : target.path("anyOf")) {
-                if (!one.path("type").asText().equals("null")) {
-                    return resolve(one);
-                }
-            }
+        // What may be null refers to its schema so.
+        if (target.has("allOf")) {
+            return resolve(target.path("allOf").get(0));
         }
         return target;
     }
@@ -115,6 +114,14 @@ final class OpenApi {
         return members;
     }
 
+    /** What of an answer is otherwise than the document says, of a refusal, too; empty where it says nothing of it. */
+    List<String> misfits(Operation operation, Line.Answer answer) {
+        JsonNode schema = answer.isGood() ? operation.answer() : document.at("/components/schemas/Problem");
+        return schema.isMissingNode() || !answer.body().startsWith("{")
+                ? List.of()
+                : answers.misfits(schema, answer.json());
+    }
+
     /** A body that the schema takes: what it requires, and no more. */
     Object sample(JsonNode schema) {
         JsonNode wanted = resolve(schema);
@@ -128,7 +135,6 @@ final class OpenApi {
             case "array" -> List.of(sample(wanted.path("items")));
             case "boolean" -> false;
             case "integer" -> Math.max(1, wanted.path("minimum").asInt(1));
-            case "number" -> "1";
             case "string" -> text(wanted);
             default -> object(wanted);
         };
@@ -144,6 +150,7 @@ final class OpenApi {
 
     private static String text(JsonNode wanted) {
         return switch (wanted.path("format").asText()) {
+            case "decimal" -> "1";
             case "uuid" -> UUID.randomUUID().toString();
             case "date" -> "2026-03-02";
             case "date-time" -> "2026-03-02T08:00:00Z";

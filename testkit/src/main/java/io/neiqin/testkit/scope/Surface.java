@@ -52,7 +52,7 @@ public final class Surface {
     private final Map<String, Function<Made, ?>> bodies = new HashMap<>();
     private final Map<String, Function<Made, ?>> related = new HashMap<>();
     private final Map<String, Questions> questions = new HashMap<>();
-    private final Map<String, String> queries = new HashMap<>();
+    private final Map<String, Function<Made, String>> queries = new HashMap<>();
     private final Map<String, List<String>> variants = new HashMap<>();
     private final Map<String, Map<String, String>> technical = new TreeMap<>();
     private final Map<String, String> letIn = new HashMap<>();
@@ -62,10 +62,20 @@ public final class Surface {
         this.base = base;
         this.roles = roles;
         // Who is asked is for each of them to say, and its own tests try that; here an id of them is nothing's.
-        List.of("/approvals", "/hand-overs", "/tasks", "/verification-rates", "/history")
+        List.of(
+                        "/approvals",
+                        "/attachments",
+                        "/exports",
+                        "/hand-overs",
+                        "/history",
+                        "/imports",
+                        "/tasks",
+                        "/verification-rates")
                 .forEach(prefix -> technical(prefix, Map.of()));
         technical("/parked-events", Map.of("consumer", "organisation"));
         letInBy("POST /approvals/decisions", "if-match-of-many");
+        letInBy("POST /imports", "parameter-invalid");
+        letInBy("GET /imports/template", "parameter-invalid");
         letInBy("POST /parked-events/{consumer}/{aggregateId}/discard", "producer-unavailable");
         letInBy("POST /parked-events/{consumer}/{aggregateId}/forget", "producer-unavailable");
         query("GET /deliveries", "from=2026-11-21T08:00:00Z&to=2026-11-21T09:00:00Z");
@@ -124,6 +134,11 @@ public final class Surface {
 
     /** What an operation needs behind the question mark. */
     public Surface query(String operation, String query) {
+        return query(operation, made -> query);
+    }
+
+    /** As {@link #query(String, String)}, for this record. */
+    public Surface query(String operation, Function<Made, String> query) {
         queries.put(operation, query);
         return this;
     }
@@ -192,9 +207,9 @@ public final class Surface {
         return variants.getOrDefault(operation.name(), List.of());
     }
 
-    private String query(Operation operation) {
-        String query = queries.get(operation.name());
-        return query == null ? operation.variant() : "?" + query;
+    private String query(Operation operation, Made made) {
+        Function<Made, String> query = queries.get(operation.name());
+        return query == null ? operation.variant() : "?" + query.apply(made);
     }
 
     /** Where to send it for this record. */
@@ -203,7 +218,7 @@ public final class Surface {
         for (String parameter : operation.pathParameters()) {
             path = path.replaceAll("\\{" + parameter + "[^}]*}", made.value(parameter));
         }
-        return path + query(operation);
+        return path + query(operation, made);
     }
 
     /** For an operation that is about no business record: what its address needs. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The public API through the gateway, as one account. Waits and asks again, with the same key, where the answer says so
@@ -61,6 +62,12 @@ public final class Api {
         return send("POST", path, body, headers);
     }
 
+    /** Sends a file as it is; the same one again is answered with the first answer. */
+    public Answer upload(String path, byte[] file) throws IOException, InterruptedException {
+        return send(
+                "POST", path, file, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+    }
+
     public Answer put(String path, Object body, Map<String, String> headers) throws IOException, InterruptedException {
         return send("PUT", path, body, headers);
     }
@@ -107,6 +114,11 @@ public final class Api {
         headers.forEach(request::header);
         if (body == null) {
             return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
+        }
+        if (body instanceof byte[] file) {
+            request.header("Content-Type", "application/octet-stream");
+            return request.method(method, HttpRequest.BodyPublishers.ofByteArray(file))
+                    .build();
         }
         request.header("Content-Type", "application/json");
         return request.method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))

@@ -4,23 +4,60 @@ import io.neiqin.local.Running;
 import io.neiqin.local.Wording;
 import io.neiqin.local.api.ApiProblem;
 import io.neiqin.local.api.Lookup;
+import io.neiqin.local.history.FileImport.Kind;
+import io.neiqin.local.history.FileImport.Sent;
 import io.neiqin.local.history.Table.Row;
 import io.neiqin.local.load.Batch;
 import io.neiqin.local.load.Progress;
 import io.neiqin.local.load.Stage;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes over the files of a source system through the public API: employees into one department named after the source,
  * products, customers (each owned by the salesperson of its first order), orders. Doing it again changes nothing.
  */
 public final class Importer {
-    private static final int IN_FLIGHT = 8;
+    private static final Kind PRODUCTS = new Kind(
+            "/api/orders/imports",
+            "products",
+            List.of("sku", "name", "category", "spec", "unit", "tax_rate", "list_price"));
+    private static final Kind CUSTOMERS = new Kind(
+            "/api/customer/imports",
+            "customers",
+            List.of(
+                    "customer_code",
+                    "name",
+                    "country",
+                    "region",
+                    "city",
+                    "address",
+                    "postal_code",
+                    "owner_no",
+                    "since",
+                    "contact",
+                    "contact_title",
+                    "phone"));
+    private static final Kind ORDERS = new Kind(
+            "/api/orders/imports",
+            "orders",
+            List.of(
+                    "order_no",
+                    "customer_code",
+                    "salesperson_no",
+                    "order_date",
+                    "requested_date",
+                    "shipped_date",
+                    "sku",
+                    "quantity",
+                    "unit_price",
+                    "discount",
+                    "tax_rate"));
 
     private final SourceFiles files;
     private final Batch batch;
@@ -47,29 +84,76 @@ public final class Importer {
         this.firstDay = files.firstDay(today);
     }
 
-    /** @return order id → the version of its last event, of the orders that were moved now */
+    /** @return id → the version of its last event, of what was told last */
     Map<String, String> run() throws Exception {
         String department = department();
         stage(Layout.EMPLOYEES, files.employeesFromTheTop(), 1, row -> employee(row, department));
-        stage(Layout.PRODUCTS, files.products(), IN_FLIGHT, this::product);
-        Map<String, String> customerIds = new ConcurrentHashMap<>();
+        take(Layout.PRODUCTS, PRODUCTS, sent(Layout.PRODUCTS, files.products(), this::product));
         Map<String, Row> firstOrders = files.firstOrders();
-        stage(Layout.CUSTOMERS, files.customers(), IN_FLIGHT, row -> {
-            String code = row.text("customer_code");
-            customerIds.put(code, customer(row, firstOrders.get(code)));
-        });
+        take(
+                Layout.CUSTOMERS,
+                CUSTOMERS,
+                sent(
+                        Layout.CUSTOMERS,
+                        files.customers(),
+                        row -> customer(row, firstOrders.get(row.text("customer_code")))));
+        return take(Layout.ORDERS, ORDERS, orders());
+    }
+
+    private interface Cells {
+        List<String> of(Row row);
+    }
+
+    private List<Sent> sent(Layout layout, List<Row> rows, Cells cells) {
+        List<Sent> sent = new ArrayList<>();
+        for (Row row : rows) {
+            refusing(layout, row, () -> sent.add(new Sent(row, cells.of(row))));
+        }
+        return sent;
+    }
+
+    /** A row per line, those of an order together, in the order of their dates. */
+    private List<Sent> orders() {
         Map<String, List<Row>> lines = files.linesByOrder();
-        OrderIntake orders = new OrderIntake(batch, customerIds, lines);
-        stage(Layout.ORDERS, files.ordersInTime(), IN_FLIGHT, row -> {
-            requireParts(row, lines.getOrDefault(row.text("order_no"), List.of()));
-            orders.take(row);
+        List<Sent> sent = new ArrayList<>();
+        for (Row order : files.ordersInTime()) {
+            List<Row> own = lines.getOrDefault(order.text("order_no"), List.of());
+            refusing(Layout.ORDERS, order, () -> {
+                requireParts(order, own);
+                own.forEach(line -> sent.add(new Sent(order, orderLine(order, line))));
+            });
+        }
+        return sent;
+    }
+
+    private void refusing(Layout layout, Row row, Runnable work) {
+        try {
+            work.run();
+        } catch (IllegalArgumentException reason) {
+            progress.say(row + ": " + reason.getMessage());
+            refusals.refuse(layout, row, reason.getMessage());
+        }
+    }
+
+    private Map<String, String> take(Layout layout, Kind kind, List<Sent> rows) throws Exception {
+        String title = title(layout);
+        FileImport.Outcome outcome = new FileImport(batch.api(), running, progress, batch.source())
+                .run(kind, rows, wording.text("import.checking", title), title);
+        outcome.refused().forEach(refused -> {
+            Row row = refused.sent().of();
+            String reason = (refused.column() == null ? "" : refused.column() + ": ") + refused.message();
+            progress.say(row + ": " + reason);
+            refusals.refuse(layout, row, reason);
         });
-        return orders.eventVersions();
+        return outcome.lastEvents();
+    }
+
+    private String title(Layout layout) {
+        return wording.text("import." + layout.name().toLowerCase(Locale.ROOT));
     }
 
     private void stage(Layout layout, List<Row> rows, int inFlight, Stage.RowAction<Row> action) throws Exception {
-        String title = wording.text("import." + layout.name().toLowerCase(Locale.ROOT));
-        new Stage(running, progress).run(title, rows, inFlight, row -> {
+        new Stage(running, progress).run(title(layout), rows, inFlight, row -> {
             try {
                 action.take(row);
             } catch (Running.Stopped stopped) {
@@ -121,67 +205,54 @@ public final class Importer {
         batch.create("/api/admin/employees", body, "employee", no, firstDay);
     }
 
-    private void product(Row row) throws IOException, InterruptedException {
-        String sku = row.text("sku");
-        Map<String, String> price = Map.of("amount", row.number("list_price").toPlainString(), "currency", "CNY");
-        Map<String, Object> body = Batch.body(
-                "sku",
-                sku,
-                "name",
+    private List<String> product(Row row) {
+        return Arrays.asList(
+                row.text("sku"),
                 row.text("name"),
-                "category",
                 row.text("category"),
-                "spec",
                 row.optional("spec"),
-                "unit",
                 "EA",
-                "taxRate",
                 "0",
-                "listPrice",
-                price,
-                "externalRef",
-                batch.externalRef(sku));
-        batch.create("/api/orders/products", body, "product", sku, firstDay);
+                row.number("list_price").toPlainString());
     }
 
     /** A customer that never ordered belongs to the head of the source's people. */
-    private String customer(Row row, Row firstOrder) throws IOException, InterruptedException {
+    private List<String> customer(Row row, Row firstOrder) {
         String country = row.text("country");
         String owner = firstOrder == null ? head() : firstOrder.text("salesperson_no");
         refusals.require(Layout.EMPLOYEES, owner);
-        Map<String, Object> contact = Batch.body(
-                "name", row.optional("contact"),
-                "title", row.optional("contact_title"),
-                "phone", row.optional("phone"),
-                "primary", true);
-        Map<String, Object> body = Batch.body(
-                "name",
+        List<Row> dated = firstOrder == null ? files.ordersInTime() : List.of(firstOrder);
+        LocalDate since = dated.isEmpty() ? firstDay : dated.get(0).date("order_date");
+        String contact = row.optional("contact");
+        return Arrays.asList(
+                row.text("customer_code"),
                 row.text("name"),
-                "country",
                 Countries.code(country)
                         .orElseThrow(() -> new IllegalArgumentException(refusals.text("row.country", country))),
-                "region",
                 row.optional("region"),
-                "city",
                 row.optional("city"),
-                "address",
                 row.optional("address"),
-                "postalCode",
                 row.optional("postal_code"),
-                "ownerNo",
                 owner,
-                "contacts",
-                contact.containsKey("name") ? List.of(contact) : List.of(),
-                "externalRef",
-                batch.externalRef(row.text("customer_code")));
-        List<Row> dated = firstOrder == null ? files.ordersInTime() : List.of(firstOrder);
-        return batch.create(
-                        "/api/customer/customers",
-                        body,
-                        "customer",
-                        row.text("customer_code"),
-                        dated.isEmpty() ? firstDay : dated.get(0).date("order_date"))
-                .id();
+                since.toString(),
+                contact,
+                contact == null ? null : row.optional("contact_title"),
+                contact == null ? null : row.optional("phone"));
+    }
+
+    private static List<String> orderLine(Row order, Row line) {
+        return Arrays.asList(
+                order.text("order_no"),
+                order.text("customer_code"),
+                order.text("salesperson_no"),
+                order.text("order_date"),
+                order.text("required_date"),
+                order.optional("shipped_date"),
+                line.text("sku"),
+                line.number("quantity").toPlainString(),
+                line.number("unit_price").toPlainString(),
+                line.number("discount_rate").toPlainString(),
+                "0");
     }
 
     private String head() {

@@ -47,6 +47,20 @@ public final class Progress {
         }
     }
 
+    /** So many are done by now. */
+    public synchronized void at(int nowDone, int nowFailed) {
+        boolean tenth = total > 0 && nowDone < total && nowDone * 10L / total > done * 10L / total;
+        done = Math.min(nowDone, total);
+        failed = nowFailed;
+        if (terminal && System.nanoTime() - drawn > FRAME_NANOS) {
+            drawn = System.nanoTime();
+            out.print("\r\033[K" + line());
+            out.flush();
+        } else if (!terminal && tenth) {
+            out.println(line());
+        }
+    }
+
     /** A line of its own above the bar. */
     public synchronized void say(String line) {
         out.println((terminal ? "\r\033[K" : "") + "  " + line);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -111,6 +113,54 @@ class GatewayTest {
             firstSeen.complete(null);
             assertThat(body.read()).isEqualTo(-1);
         }
+    }
+
+    @Test
+    void route_file_isStreamedBeforeItsEnd_andMayBeLargerThanOtherBodies() throws Exception {
+        CompletableFuture<Integer> firstSeen = new CompletableFuture<>();
+        orders.createContext("/api/orders/attachments", exchange -> {
+            int length = exchange.getRequestBody().readNBytes(1000).length;
+            firstSeen.complete(length);
+            length += exchange.getRequestBody().readAllBytes().length;
+            byte[] answer = String.valueOf(length).getBytes();
+            exchange.sendResponseHeaders(201, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        byte[] rest = new byte[Bodies.LARGEST + 1_000_000];
+        HttpRequest request = HttpRequest.newBuilder(uri("/api/orders/attachments?type=order"))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() ->
+                        new SequenceInputStream(new ByteArrayInputStream(new byte[70_000]), waiting(firstSeen, rest))))
+                .build();
+
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(firstSeen).isCompletedWithValue(1000);
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.body()).isEqualTo(String.valueOf(70_000 + rest.length));
+    }
+
+    /** Content that is not sent before something has happened. */
+    private static InputStream waiting(CompletableFuture<?> happened, byte[] content) {
+        return new ByteArrayInputStream(content) {
+            @Override
+            public synchronized int read(byte[] into, int from, int length) {
+                happened.orTimeout(10, TimeUnit.SECONDS).join();
+                return super.read(into, from, length);
+            }
+        };
+    }
+
+    @Test
+    void route_refusedFile_isAnsweredThoughItIsStillComing() throws Exception {
+        orders.createContext("/api/orders/imports", exchange -> {
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        String head = "POST /api/orders/imports HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\nabc";
+
+        assertThat(raw(head)).startsWith("HTTP/1.1 403 ");
+        assertThat(get("/api/orders/orders").statusCode()).isEqualTo(201);
     }
 
     @Test

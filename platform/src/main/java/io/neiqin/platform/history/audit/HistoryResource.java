@@ -23,6 +23,7 @@ public class HistoryResource {
     @RolesAllowed({Roles.AUDITOR, Roles.SYSTEM_ADMIN})
     @Blocking
     @Operation(
+            operationId = "verifyHistory",
             summary = "Reads the whole history; answers when it is through, with what was edited, removed, inserted,"
                     + " reordered or truncated, and where")
     public Verification.Report verify() throws SQLException {

@@ -1,4 +1,4 @@
-package io.neiqin.benchmarks.order;
+package io.neiqin.benchmarks.measure;
 
 import io.neiqin.benchmarks.Stack;
 import io.neiqin.testkit.infra.DatabaseSettings;
@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /** What a service's relay has not carried away yet: work that belongs to the operations which caused it. */
-final class Backlog {
+public final class Backlog {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long STEP_MS = 5;
@@ -18,7 +18,7 @@ final class Backlog {
     private Backlog() {}
 
     /** How many events the service has ever told. */
-    static long told(DatabaseSettings database) throws SQLException {
+    public static long told(DatabaseSettings database) throws SQLException {
         try (Connection connection = Stack.connect(database);
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("select position from relay")) {
@@ -27,7 +27,7 @@ final class Backlog {
         }
     }
 
-    static void awaitEmpty(DatabaseSettings database) {
+    public static void awaitEmpty(DatabaseSettings database) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (Connection connection = Stack.connect(database);
                 var statement = connection.prepareStatement(LEFT)) {

@@ -1,0 +1,134 @@
+package io.neiqin.customer.customer;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.neiqin.customer.identifier.Uscc;
+import io.neiqin.platform.command.CommandContext;
+import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.importing.ImportContext;
+import io.neiqin.platform.importing.ImportKind;
+import io.neiqin.platform.importing.ImportRecord;
+import io.neiqin.platform.importing.Plan;
+import io.neiqin.platform.organisation.Organisation;
+import io.neiqin.platform.organisation.Organisation.Person;
+import io.neiqin.platform.organisation.Organisation.PersonOnDay;
+import io.neiqin.platform.problem.Problem;
+import io.neiqin.platform.problem.Violations;
+import io.neiqin.platform.table.Column;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.Validator;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Customers from files (客户资料导入, CUS-14), a row per contact. */
+@ApplicationScoped
+class CustomerImport implements ImportKind {
+
+    private final Customers customers;
+    private final Organisation organisation;
+    private final Validator validator;
+
+    CustomerImport(Customers customers, Organisation organisation, Validator validator) {
+        this.customers = customers;
+        this.organisation = organisation;
+        this.validator = validator;
+    }
+
+    @Override
+    public String name() {
+        return "customers";
+    }
+
+    @Override
+    public List<Column> columns() {
+        return CustomerRow.COLUMNS;
+    }
+
+    @Override
+    public String key() {
+        return CustomerRow.KEY;
+    }
+
+    @Override
+    public Set<String> roles() {
+        return Set.of(Roles.CLERK, Roles.CLERK_LEAD, Roles.SALESPERSON, Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER);
+    }
+
+    /**
+     * What is there already of what records name.
+     *
+     * @param codes unified social credit codes that customers have
+     */
+    private record Known(Map<String, Customer> stored, Set<String> codes, Map<PersonOnDay, Person> persons) {}
+
+    @Override
+    public Uni<List<Plan>> plan(List<ImportRecord> records, ImportContext context) {
+        List<CustomerRow> rows = records.stream().map(CustomerRow::new).toList();
+        return lookUp(rows, context).flatMap(known -> {
+            List<LocalDate> days = rows.stream()
+                    .filter(row -> !known.stored().containsKey(row.key()))
+                    .map(row -> row.day(context))
+                    .toList();
+            return context.numbers("customer", days).map(numbers -> {
+                Iterator<String> next = numbers.iterator();
+                return rows.stream()
+                        .map(row -> Plan.attempt(() -> {
+                            Customer stored = known.stored().get(row.key());
+                            return stored == null
+                                    ? enter(row, next.next(), known, context)
+                                    : compared(row, stored, context);
+                        }))
+                        .toList();
+            });
+        });
+    }
+
+    private Uni<Known> lookUp(List<CustomerRow> rows, ImportContext context) {
+        Set<String> keys = rows.stream().map(CustomerRow::key).collect(toSet());
+        Set<String> codes = rows.stream()
+                .map(CustomerRow::uscc)
+                .filter(Objects::nonNull)
+                .map(Uscc::normalise)
+                .collect(toSet());
+        List<PersonOnDay> owners = rows.stream()
+                .map(row -> new PersonOnDay(row.ownerNo(context), row.day(context)))
+                .toList();
+        return customers
+                .byExternalIds(context.source(), keys)
+                .flatMap(stored -> customers
+                        .takenCodes(codes)
+                        .flatMap(taken ->
+                                organisation.persons(owners).map(persons -> new Known(stored, taken, persons))));
+    }
+
+    /** Only who sees it learns whether it is as the file says. */
+    private static Plan compared(CustomerRow row, Customer stored, ImportContext context) {
+        if (!context.actor().sees().covers(stored.ownerNo(), stored.departmentId())) {
+            throw Problem.conflict("duplicate-external-ref", row.key());
+        }
+        return Plan.stored(row.differences(stored, context));
+    }
+
+    private Plan enter(CustomerRow row, String number, Known known, ImportContext context) {
+        CommandContext command = context.on(row.since());
+        CustomerRequest request = row.request(context);
+        Violations.require(validator.validate(request, CustomerRequest.Creation.class));
+        CustomerService.requireEntryFor(request.ownerNo(), command.actor());
+        Person owner = CustomerService.requireOwner(
+                known.persons().get(new PersonOnDay(request.ownerNo(), command.businessDate())), request.ownerNo());
+        Customer customer = new Customer(number, request, owner, command);
+        requireFree(customer.particulars().uscc(), row, known, context);
+        return Plan.Enter.of(customer, command, List.of(customer.created()));
+    }
+
+    private static void requireFree(String uscc, CustomerRow row, Known known, ImportContext context) {
+        if (uscc != null && (known.codes().contains(uscc) || !context.claims().isFirst("uscc " + uscc, row.key()))) {
+            throw Problem.conflict("duplicate-uscc").at("/uscc", "duplicate-uscc");
+        }
+    }
+}

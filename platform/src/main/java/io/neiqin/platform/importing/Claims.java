@@ -1,0 +1,21 @@
+package io.neiqin.platform.importing;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What records of one file claim for themselves alone, so that a dry run knows of it, which stores nothing. */
+public final class Claims {
+
+    private final Map<String, String> taken = new HashMap<>();
+
+    /**
+     * Whether nobody else of the file has it; asked again by the same record, it is still its own.
+     *
+     * @param what with its value, as {@code uscc 913100…}
+     * @param key of the record
+     */
+    public boolean isFirst(String what, String key) {
+        String before = taken.putIfAbsent(what, key);
+        return before == null || before.equals(key);
+    }
+}

@@ -1,0 +1,133 @@
+package io.neiqin.platform.importing.batch;
+
+import io.neiqin.platform.importing.ImportKind;
+import io.neiqin.platform.importing.ImportRecord;
+import io.neiqin.platform.problem.Problem;
+import io.neiqin.platform.problem.Problem.FieldError;
+import io.neiqin.platform.table.Column.Need;
+import io.neiqin.platform.table.Row;
+import io.neiqin.platform.table.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads a table by records. Of all that it has read it remembers nothing: which keys stand in several places is found out
+ * before, so that the first of them is refused, too.
+ */
+final class RecordReader {
+
+    /** A longer one is none: somebody has filled the column of the key with one value. */
+    static final int MAX_ROWS = 1_000;
+
+    private final Table table;
+    private final String keyColumn;
+    private final Set<String> saidOnce;
+    private final Map<String, Long> scattered;
+    private Row next;
+    private int rows;
+
+    /** @param scattered keys that do not stand together, and a line of each */
+    RecordReader(Table table, ImportKind kind, Map<String, Long> scattered) {
+        this.table = table;
+        this.keyColumn = kind.key();
+        this.saidOnce = kind.columns().stream()
+                .filter(column -> column.need() == Need.ONCE)
+                .map(column -> "/" + column.key())
+                .collect(Collectors.toSet());
+        this.scattered = scattered;
+        this.next = table.next();
+    }
+
+    /**
+     * The keys that stand in several places of a file, and the line at which each comes again.
+     *
+     * @param maxRows a file with more is refused
+     */
+    static Map<String, Long> scattered(Table table, ImportKind kind, int maxRows) {
+        Set<String> known = new HashSet<>();
+        Map<String, Long> scattered = new HashMap<>();
+        String last = null;
+        int count = 0;
+        for (Row row = table.next(); row != null; row = table.next()) {
+            if (++count > maxRows) {
+                throw Problem.rule("table-too-long", maxRows);
+            }
+            String key = row.text(kind.key());
+            if (key != null && !key.equals(last) && !known.add(key)) {
+                scattered.putIfAbsent(key, row.line());
+            }
+            last = key;
+        }
+        return scattered;
+    }
+
+    /**
+     * A record.
+     *
+     * @param rowsInFile all of its rows, also where there are more than a record may have
+     * @param problem what is wrong with it as it stands in the file; null where nothing is. Half an order would be another
+     *     one: what is wrong with one of its rows is wrong with all of it
+     */
+    record Found(ImportRecord record, int rowsInFile, Problem problem) {}
+
+    /** The next records that together have at least so many rows; fewer at the end, none behind it. */
+    List<Found> next(int atLeast) {
+        List<Found> found = new ArrayList<>();
+        int end = rows + atLeast;
+        while (next != null && rows < end) {
+            found.add(record());
+        }
+        return found;
+    }
+
+    /** Past what was done before. */
+    void skip(int count) {
+        while (next != null && rows < count) {
+            record();
+        }
+    }
+
+    private Found record() {
+        String key = next.text(keyColumn);
+        List<Row> together = new ArrayList<>();
+        int count = 0;
+        do {
+            if (++count <= MAX_ROWS) {
+                together.add(next);
+            }
+            rows++;
+            next = table.next();
+        } while (next != null && key != null && Objects.equals(key, next.text(keyColumn)));
+        ImportRecord record = new ImportRecord(key, List.copyOf(together));
+        return new Found(record, count, problem(record, count));
+    }
+
+    private Problem problem(ImportRecord record, int count) {
+        Problem wrong = Problem.rule("row-invalid");
+        for (int i = 0; i < record.rows().size(); i++) {
+            Problem cells = record.rows().get(i).problem();
+            for (FieldError error : cells == null ? List.<FieldError>of() : cells.errors()) {
+                boolean saidBefore = i > 0 && error.code().equals(Table.MISSING) && saidOnce.contains(error.pointer());
+                if (!saidBefore) {
+                    wrong.at(
+                            "/" + i + error.pointer(),
+                            error.code(),
+                            error.arguments().toArray());
+                }
+            }
+        }
+        if (record.key() != null && scattered.containsKey(record.key())) {
+            wrong.at("/" + keyColumn, "key-scattered", scattered.get(record.key()));
+        }
+        if (count > MAX_ROWS) {
+            wrong.at("/" + keyColumn, "record-too-long", MAX_ROWS);
+        }
+        return wrong.isEmpty() ? null : wrong;
+    }
+}
