@@ -1,5 +1,6 @@
 package io.neiqin.platform.http;
 
+import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Context;
@@ -7,7 +8,7 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-/** Between a request's own thread, which must not block, and a worker's, which may. */
+/** Between an event loop, where sessions of the database live and nothing may block, and a worker's thread, which may. */
 public final class Aside {
 
     private Aside() {}
@@ -26,5 +27,16 @@ public final class Aside {
         return Uni.createFrom()
                 .deferred(reactive::get)
                 .runSubscriptionOn(task -> context.runOnContext(ignored -> task.run()));
+    }
+
+    /** Waits for what is done on an event loop, in a context of its own; from a thread that may wait, outside a request. */
+    public static <T> T await(Supplier<Uni<T>> reactive) throws Exception {
+        try {
+            return VertxContextSupport.subscribeAndAwait(reactive);
+        } catch (Exception | Error failed) {
+            throw failed;
+        } catch (Throwable failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

@@ -16,9 +16,6 @@ import java.util.UUID;
 /** Who imports what, from where, and whether for good. */
 public final class ImportContext {
 
-    /** No company keeps books that are older. */
-    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
-
     private static final String COMMAND = "import";
 
     private final Actor actor;
@@ -79,16 +76,13 @@ public final class ImportContext {
     /**
      * Under which a record is entered.
      *
-     * @param stated the day it counts for; null for today. Another day is for those who may take over history, and not
-     *     before 1900
+     * @param stated the day it counts for, as a table has it; null for today. Another day is for those who may take over
+     *     history
      */
     public CommandContext on(LocalDate stated) {
         LocalDate day = stated == null ? today : stated;
         if (day.isAfter(today)) {
             throw Problem.rule("business-date-future", day.toString());
-        }
-        if (day.isBefore(FIRST_DAY)) {
-            throw Problem.rule("business-date-invalid");
         }
         if (!day.equals(today) && !actor.has(Roles.HISTORY_IMPORT)) {
             throw Problem.forbidden("business-date-forbidden");

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
 
 /**
  * One HTTP port with the paths a cluster would have: {@code /api/<service>/…} goes to the service, {@code /auth/…} to
- * Keycloak. Answers and files are streamed, over connections of their own. For a part that is not up it answers 503, for an unknown path 404, as problem+json.
+ * Keycloak. Answers are streamed, and files, over connections of their own. For a part that is not up it answers 503, for
+ * an unknown path 404, as problem+json.
  */
 public final class Gateway implements AutoCloseable {
     private static final int IDLE_SECONDS = 120;

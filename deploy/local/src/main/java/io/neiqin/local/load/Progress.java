@@ -36,21 +36,13 @@ public final class Progress {
     }
 
     public synchronized void step(boolean good) {
-        done++;
-        failed += good ? 0 : 1;
-        if (terminal && System.nanoTime() - drawn > FRAME_NANOS) {
-            drawn = System.nanoTime();
-            out.print("\r\033[K" + line());
-            out.flush();
-        } else if (!terminal && done < total && done * 10 / total > (done - 1) * 10 / total) {
-            out.println(line());
-        }
+        at(done + 1, failed + (good ? 0 : 1));
     }
 
     /** So many are done by now. */
     public synchronized void at(int nowDone, int nowFailed) {
-        boolean tenth = total > 0 && nowDone < total && nowDone * 10L / total > done * 10L / total;
-        done = Math.min(nowDone, total);
+        boolean tenth = nowDone < total && nowDone * 10L / total > done * 10L / total;
+        done = nowDone;
         failed = nowFailed;
         if (terminal && System.nanoTime() - drawn > FRAME_NANOS) {
             drawn = System.nanoTime();

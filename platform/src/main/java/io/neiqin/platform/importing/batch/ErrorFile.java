@@ -1,7 +1,7 @@
 package io.neiqin.platform.importing.batch;
 
 import io.neiqin.platform.file.FileStore;
-import io.neiqin.platform.http.EventLoop;
+import io.neiqin.platform.http.Aside;
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.batch.ImportErrors.RowError;
 import io.neiqin.platform.importing.batch.RecordReader.Found;
@@ -150,7 +150,7 @@ class ErrorFile {
 
         private void fill() throws Exception {
             if (ahead.isEmpty() && !ended) {
-                List<RowError> more = EventLoop.await(
+                List<RowError> more = Aside.await(
                         () -> Panache.withSession(() -> errors.after(batchId, last.line(), last.no(), AT_ONCE)));
                 ended = more.size() < AT_ONCE;
                 ahead.addAll(more);

@@ -2,8 +2,8 @@ package io.neiqin.platform.importing.batch;
 
 import io.neiqin.platform.command.Commands;
 import io.neiqin.platform.file.Uploads;
+import io.neiqin.platform.http.Aside;
 import io.neiqin.platform.http.ETags;
-import io.neiqin.platform.http.EventLoop;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
@@ -207,7 +207,7 @@ public class ImportResource {
             content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
     public Response errorFile(UUID id, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String language) throws Exception {
         Actor caller = actor.get();
-        ImportBatch batch = EventLoop.await(() -> Panache.withSession(() -> imports.own(id, caller)));
+        ImportBatch batch = Aside.await(() -> Panache.withSession(() -> imports.own(id, caller)));
         ImportKind kind = kinds.get(batch.kind(), caller);
         return Response.ok(errorFile.of(batch, kind, Messages.localeOf(language)))
                 .header("Content-Disposition", "attachment; filename=\"import-errors.csv\"")

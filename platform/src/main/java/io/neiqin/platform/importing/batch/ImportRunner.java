@@ -1,7 +1,7 @@
 package io.neiqin.platform.importing.batch;
 
 import io.neiqin.platform.file.FileStore;
-import io.neiqin.platform.http.EventLoop;
+import io.neiqin.platform.http.Aside;
 import io.neiqin.platform.importing.Claims;
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.batch.ImportBatch.Reading;
@@ -68,10 +68,10 @@ class ImportRunner {
             return;
         }
         try {
-            ImportBatch next = stopping ? null : EventLoop.await(() -> portions.begin(me));
+            ImportBatch next = stopping ? null : Aside.await(() -> portions.begin(me));
             while (next != null) {
                 run(next);
-                next = stopping ? null : EventLoop.await(() -> portions.begin(me));
+                next = stopping ? null : Aside.await(() -> portions.begin(me));
             }
         } catch (Exception away) {
             LOG.warnf("imports wait: %s", away.getMessage());
@@ -84,7 +84,7 @@ class ImportRunner {
         UUID held = inHand;
         if (held != null) {
             try {
-                EventLoop.await(() -> portions.hold(held, me));
+                Aside.await(() -> portions.hold(held, me));
             } catch (Exception away) {
                 LOG.warnf("import %s is not held: %s", held, away.getMessage());
             }
@@ -132,9 +132,9 @@ class ImportRunner {
                 portion = reader.next(rowsAtOnce);
             }
             if (stopping) {
-                EventLoop.await(() -> portions.leave(batch.id(), me));
+                Aside.await(() -> portions.leave(batch.id(), me));
             } else if (ours) {
-                EventLoop.await(() -> portions.finish(batch.id(), me, course.reading()));
+                Aside.await(() -> portions.finish(batch.id(), me, course.reading()));
             }
         }
     }
@@ -149,7 +149,7 @@ class ImportRunner {
     private boolean take(Course course, List<Found> portion) throws Exception {
         for (int attempt = 1; !stopping; attempt++) {
             try {
-                return EventLoop.await(() ->
+                return Aside.await(() ->
                         portions.take(course.id(), me, course.kind(), portion, course.claims(), course.reading()));
             } catch (Exception failed) {
                 boolean passing = isPassing(failed) && (attempt < PATIENT_ATTEMPTS || portion.size() == 1);
@@ -158,7 +158,7 @@ class ImportRunner {
                     Thread.sleep(PATIENCE_MILLIS);
                 } else if (portion.size() == 1) {
                     Problem problem = problemOf(failed, course.id());
-                    return EventLoop.await(
+                    return Aside.await(
                             () -> portions.refuse(course.id(), me, portion.get(0), problem, course.reading()));
                 } else {
                     return takeOneByOne(course, portion);
@@ -193,11 +193,11 @@ class ImportRunner {
     /** The store of files is away. */
     private void later(ImportBatch batch, Problem away) throws Exception {
         LOG.warnf("import %s waits: %s", batch.id(), away.code());
-        EventLoop.await(() -> portions.leave(batch.id(), me));
+        Aside.await(() -> portions.leave(batch.id(), me));
         Thread.sleep(PATIENCE_MILLIS);
     }
 
     private void fail(ImportBatch batch, Problem problem) throws Exception {
-        EventLoop.await(() -> portions.fail(batch.id(), me, problem));
+        Aside.await(() -> portions.fail(batch.id(), me, problem));
     }
 }
