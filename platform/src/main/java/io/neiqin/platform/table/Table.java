@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A file of rows that people have filled in: CSV or XLSX, told by its content. The head line says which column is which;
@@ -28,10 +29,13 @@ public final class Table implements Closeable {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     /** Longer ones are no amounts but a way to fill the memory. */
-    private static final String NUMBER = "[+-]?\\d{1,18}(\\.\\d{1,18})?";
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?");
 
     /** A time of the day behind it is left out. */
-    private static final String SERIAL = "\\d{1,7}(\\.\\d+)?";
+    private static final Pattern SERIAL = Pattern.compile("\\d{1,7}(\\.\\d+)?");
+
+    private static final Pattern TIME = Pattern.compile("[ T]");
+    private static final Pattern SEPARATOR = Pattern.compile("[-/.]");
 
     private final Lines lines;
     private final List<Column> places;
@@ -98,6 +102,13 @@ public final class Table implements Closeable {
         return places;
     }
 
+    /** The same table, of which one column is read: for who has a long way to go. */
+    public Table only(String key) {
+        List<Column> one = new ArrayList<>();
+        places.forEach(column -> one.add(column != null && column.key().equals(key) ? column : null));
+        return new Table(lines, head, one, unknown);
+    }
+
     /** The next row that is not blank, null at the end; refuses with a {@link Problem} where it cannot be read on. */
     public Row next() {
         Line line = lines.next();
@@ -137,7 +148,7 @@ public final class Table implements Closeable {
         switch (column.type()) {
             case TEXT -> values.put(column.key(), lines.dayZero() == null ? FormulaGuard.plain(cell) : cell);
             case NUMBER -> {
-                if (cell.matches(NUMBER)) {
+                if (NUMBER.matcher(cell).matches()) {
                     values.put(column.key(), new BigDecimal(cell));
                 } else {
                     wrong.at(pointer, "cell-no-number", shown(cell));
@@ -156,11 +167,11 @@ public final class Table implements Closeable {
 
     /** Also with slashes or dots, as {@code 2026/1/31}; the year comes first, and a time behind it is left out. */
     private LocalDate date(String cell) {
-        if (lines.dayZero() != null && cell.matches(SERIAL)) {
+        if (lines.dayZero() != null && SERIAL.matcher(cell).matches()) {
             LocalDate day = lines.dayZero().plusDays(new BigDecimal(cell).longValue());
             return BoundedValues.day(day.toString()).orElse(null);
         }
-        String[] parts = cell.split("[ T]", 2)[0].split("[-/.]");
+        String[] parts = SEPARATOR.split(TIME.split(cell, 2)[0]);
         return parts.length != 3 || parts[0].length() != 4
                 ? null
                 : BoundedValues.day(parts[0] + "-" + twoDigits(parts[1]) + "-" + twoDigits(parts[2]))

@@ -13,6 +13,7 @@ import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -35,6 +36,7 @@ final class XlsxLines implements Lines {
     /** A part that shrinks more than that is made to fill memory or disk; sheets come to some twenty. */
     private static final int MAX_RATIO = 200;
 
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
     private static final String SHEETS = "xl/worksheets/";
     private static final long SMALL = 1_000_000;
     private static final int MAX_CELLS = 1_000;
@@ -142,7 +144,7 @@ final class XlsxLines implements Lines {
     }
 
     private static boolean isNumber(String raw) {
-        return raw != null && raw.matches("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+        return raw != null && NUMBER.matcher(raw).matches();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.pollinterval.IterativePollInterval;
 
 /**
  * Takes files over as somebody does: uploads, waits until they were looked through, commits.
@@ -18,6 +19,7 @@ import java.util.Map;
 public record Imports(Api api, String path) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration LAZY = Duration.ofMillis(500);
 
     /** The answer to an upload. */
     public Response upload(String kind, String source, byte[] file) {
@@ -45,9 +47,14 @@ public record Imports(Api api, String path) {
 
     public Response reaches(String id, String status) {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(IterativePollInterval.iterative(Imports::later, Duration.ofMillis(20)))
                 .until(() -> api.get(path + "/" + id).<String>path("status"), status::equals);
         return api.get(path + "/" + id);
+    }
+
+    /** Small files are answered at once, and large ones are left in peace. */
+    private static Duration later(Duration last) {
+        return last.compareTo(LAZY) < 0 ? last.multipliedBy(2) : LAZY;
     }
 
     /** Line, column and code of what is wrong, in the order of the file: {@code 2 amount cell-no-number}. */

@@ -1,14 +1,17 @@
 package io.neiqin.testkit.scope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether answers are what the OpenAPI document promises to generated clients: every required member is there, none is
@@ -17,7 +20,7 @@ import java.util.Map;
 final class AnswerSchemas {
 
     private final SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getOpenApi30());
-    private final Map<JsonNode, Schema> compiled = new HashMap<>();
+    private final Map<JsonNode, Promise> promises = new HashMap<>();
     private final JsonNode components;
 
     AnswerSchemas(JsonNode document) {
@@ -26,11 +29,32 @@ final class AnswerSchemas {
         components.path("schemas").forEach(AnswerSchemas::admitNull);
     }
 
+    /** What answers have to be like, and the items of lists that were: most lists show what another one has shown. */
+    private record Promise(Schema schema, Set<JsonNode> kept) {}
+
     /** A line for each place where an answer is otherwise; empty when it fits. */
     List<String> misfits(JsonNode schema, JsonNode answer) {
-        return compiled.computeIfAbsent(schema, this::compile).validate(answer).stream()
+        Promise promise = promises.computeIfAbsent(schema, made -> new Promise(compile(made), new HashSet<>()));
+        JsonNode unknown = answer;
+        if (answer.path("items").isArray()) {
+            ArrayNode news = JsonNodeFactory.instance.arrayNode();
+            answer.path("items").forEach(item -> {
+                if (!promise.kept().contains(item)) {
+                    news.add(item);
+                }
+            });
+            unknown = JsonNodeFactory.instance
+                    .objectNode()
+                    .setAll((ObjectNode) answer)
+                    .set("items", news);
+        }
+        List<String> misfits = promise.schema().validate(unknown).stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage())
                 .toList();
+        if (misfits.isEmpty()) {
+            unknown.path("items").forEach(promise.kept()::add);
+        }
+        return misfits;
     }
 
     private Schema compile(JsonNode schema) {

@@ -4,7 +4,8 @@ import io.neiqin.platform.file.FileStore;
 import io.neiqin.platform.http.Aside;
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.batch.ImportErrors.RowError;
-import io.neiqin.platform.importing.batch.RecordReader.Found;
+import io.neiqin.platform.importing.reading.Portion;
+import io.neiqin.platform.importing.reading.RecordReader;
 import io.neiqin.platform.problem.Messages;
 import io.neiqin.platform.table.Column;
 import io.neiqin.platform.table.FormulaGuard;
@@ -77,9 +78,9 @@ class ErrorFile {
                         messages.sentence(language, "import-errors-mark", List.of(batch.fileName())))) {
             RecordReader reader = new RecordReader(table, kind, Map.of());
             Wrong wrong = new Wrong(batch.id());
-            List<Found> found = reader.next(1);
+            Portion found = reader.next(1);
             while (!found.isEmpty() && !wrong.isOver()) {
-                List<Row> rows = found.get(0).record().rows();
+                List<Row> rows = found.records().get(0).record().rows();
                 if (wrong.line() <= rows.get(rows.size() - 1).line()) {
                     for (Row row : rows) {
                         out.write(List.of(cells(table, row, wrong.take(row.line()), language)));

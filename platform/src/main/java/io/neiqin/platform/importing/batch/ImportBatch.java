@@ -5,6 +5,7 @@ import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.importing.Claims;
 import io.neiqin.platform.importing.ImportContext;
+import io.neiqin.platform.importing.reading.Spans;
 import io.neiqin.platform.numbering.Numbers;
 import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.Entity;
@@ -14,10 +15,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -29,38 +27,43 @@ import org.hibernate.type.SqlTypes;
 @Entity
 public class ImportBatch {
 
-    /** How far it is. */
+    /** How far it is, and the commands that it takes there. */
     public enum Status {
         /** Waits to be looked through, or is being. */
-        UPLOADED,
+        UPLOADED("cancel"),
         /** Looked through: what would become of each row is known. */
-        VALIDATED,
+        VALIDATED("validate", "commit", "cancel"),
         /** Waits to be taken, or is being. */
-        COMMITTING,
+        COMMITTING("cancel"),
         COMMITTED,
         /** What was taken before stays. */
         CANCELLED,
         /** The file cannot be read; {@code problem} says why. */
-        FAILED
-    }
+        FAILED("validate");
 
-    /** The way from one to the next. */
-    private static final Map<String, Set<Status>> FROM = Map.of(
-            "validate", Set.of(Status.VALIDATED, Status.FAILED),
-            "commit", Set.of(Status.VALIDATED),
-            "cancel", Set.of(Status.UPLOADED, Status.VALIDATED, Status.COMMITTING));
+        private final List<String> commands;
+
+        Status(String... commands) {
+            this.commands = List.of(commands);
+        }
+    }
 
     /**
      * What has become of rows and records so far, of the look or of the taking.
      *
-     * @param rows of the file that are done; those of all, once it has been looked through
+     * @param done rows of the file
      * @param entered records that are or would be new
      * @param unchanged records that are there already
      * @param refused records that cannot be taken
      */
-    public record Tally(int rows, int entered, int unchanged, int refused) {
+    public record Tally(Spans done, int entered, int unchanged, int refused) {
 
-        static final Tally NONE = new Tally(0, 0, 0, 0);
+        static final Tally NONE = new Tally(Spans.NONE, 0, 0, 0);
+
+        Tally and(Tally more) {
+            return new Tally(
+                    done.and(more.done), entered + more.entered, unchanged + more.unchanged, refused + more.refused);
+        }
     }
 
     /** Why a file cannot be read: a code and the arguments of its sentence. */
@@ -127,7 +130,7 @@ public class ImportBatch {
 
     /** Under which its next portion is planned. */
     ImportContext context(Instant at, LocalDate today, Claims claims, Numbers numbers) {
-        return new ImportContext(actor, id, source, status == Status.COMMITTING, at, today, claims, numbers);
+        return new ImportContext(actor, id, source, isForGood(), at, today, claims, numbers);
     }
 
     /** Looks through it again, as when what was missing has come. */
@@ -157,19 +160,21 @@ public class ImportBatch {
     }
 
     /** Another portion is done. */
-    void progressed(Tally sum, Reading read, Instant at) {
-        tally = sum;
+    void progressed(Tally more, Reading read, Instant at) {
+        tally = tally.and(more);
         reading = read;
         changedAt = at;
     }
 
+    /** @param event null where nothing was told */
     void told(LastEvent event) {
-        lastEvent = event;
+        lastEvent = event == null ? lastEvent : event;
     }
 
     /** The end of the file. */
-    void finished(Instant at) {
-        rowsInFile = tally.rows();
+    void finished(Reading read, Instant at) {
+        reading = read;
+        rowsInFile = tally.done().rows();
         status = status == Status.UPLOADED ? Status.VALIDATED : Status.COMMITTED;
         changedAt = at;
         leave();
@@ -182,18 +187,23 @@ public class ImportBatch {
         leave();
     }
 
+    /** Whether none of its rows is done. A look that was broken off begins anew: what its records claim is forgotten. */
+    boolean begins() {
+        if (!isForGood()) {
+            tally = Tally.NONE;
+        }
+        return tally.done().rows() == 0;
+    }
+
     /** Taken in hand for a while. */
     void takenBy(UUID instance, Instant until) {
         runner = instance;
         runnerUntil = until;
     }
 
-    /** Whether nothing of it is done; a look that was broken off begins anew, for what it has seen is not remembered. */
-    boolean begins() {
-        if (status == Status.UPLOADED) {
-            tally = Tally.NONE;
-        }
-        return tally.rows() == 0;
+    /** Whether it takes what the file says, and does not only look. */
+    boolean isForGood() {
+        return status == Status.COMMITTING;
     }
 
     /** Whether this instance still has it in hand, and nobody has cancelled it. */
@@ -218,19 +228,13 @@ public class ImportBatch {
     }
 
     private void require(String command) {
-        if (!FROM.get(command).contains(status)) {
+        if (!status.commands.contains(command)) {
             throw Problem.illegalTransition(command, status, allowedActions());
         }
     }
 
     List<String> allowedActions() {
-        List<String> actions = new ArrayList<>();
-        for (String command : List.of("validate", "commit", "cancel")) {
-            if (FROM.get(command).contains(status)) {
-                actions.add(command);
-            }
-        }
-        return actions;
+        return status.commands;
     }
 
     UUID id() {

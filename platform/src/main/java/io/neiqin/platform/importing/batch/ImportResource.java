@@ -52,6 +52,7 @@ public class ImportResource {
 
     private final Commands commands;
     private final ImportService service;
+    private final ImportRunner runner;
     private final Imports imports;
     private final ImportErrors errors;
     private final ErrorFile errorFile;
@@ -63,6 +64,7 @@ public class ImportResource {
     ImportResource(
             Commands commands,
             ImportService service,
+            ImportRunner runner,
             Imports imports,
             ImportErrors errors,
             ErrorFile errorFile,
@@ -72,6 +74,7 @@ public class ImportResource {
             CurrentActor actor) {
         this.commands = commands.within(imports::get);
         this.service = service;
+        this.runner = runner;
         this.imports = imports;
         this.errors = errors;
         this.errorFile = errorFile;
@@ -134,7 +137,8 @@ public class ImportResource {
                             upload.with(stored.sha256()),
                             context ->
                                     service.upload(upload.kind(), upload.source(), upload.fileName(), stored, context),
-                            this::view));
+                            this::view))
+                    .invoke(runner::wake);
         });
     }
 
@@ -143,7 +147,8 @@ public class ImportResource {
     @Operation(summary = "Looks through it again, as when what was missing has come")
     @APIResponseSchema(ImportView.class)
     public Uni<Response> validate(UUID id) {
-        return commands.run(null, context -> service.validate(id, context), this::view);
+        return commands.run(null, context -> service.validate(id, context), this::view)
+                .invoke(runner::wake);
     }
 
     @POST
@@ -152,7 +157,8 @@ public class ImportResource {
     @APIResponseSchema(ImportView.class)
     public Uni<Response> commit(UUID id, Commit request) {
         boolean skip = request != null && request.skipRefused();
-        return commands.run(request, context -> service.commit(id, skip, context), this::view);
+        return commands.run(request, context -> service.commit(id, skip, context), this::view)
+                .invoke(runner::wake);
     }
 
     @POST

@@ -2,11 +2,11 @@ package io.neiqin.platform.importing.batch;
 
 import io.neiqin.platform.file.FileStore;
 import io.neiqin.platform.http.Aside;
-import io.neiqin.platform.importing.Claims;
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.batch.ImportBatch.Reading;
-import io.neiqin.platform.importing.batch.RecordReader.Found;
-import io.neiqin.platform.problem.DatabaseFaults;
+import io.neiqin.platform.importing.reading.Portion;
+import io.neiqin.platform.importing.reading.RecordReader;
+import io.neiqin.platform.importing.reading.Spans;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.table.Table;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,9 +19,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -34,7 +38,7 @@ class ImportRunner {
 
     private static final Logger LOG = Logger.getLogger(ImportRunner.class);
     private static final long PATIENCE_MILLIS = 1_000;
-    private static final int PATIENT_ATTEMPTS = 10;
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
     private final ImportKinds kinds;
     private final Portions portions;
@@ -42,6 +46,8 @@ class ImportRunner {
     private final int rowsAtOnce;
     private final int maxRows;
     private final UUID me = UUID.randomUUID();
+    private final ExecutorService looking = Executors.newSingleThreadExecutor();
+    private final AtomicBoolean awake = new AtomicBoolean();
     private volatile boolean stopping;
     private volatile UUID inHand;
 
@@ -58,15 +64,23 @@ class ImportRunner {
         this.maxRows = maxRows;
     }
 
-    void stop(@Observes ShutdownEvent ending) {
+    /** What is in hand ends with the portions that are on their way. */
+    void stop(@Observes ShutdownEvent ending) throws InterruptedException {
         stopping = true;
+        looking.shutdown();
+        looking.awaitTermination(PATIENCE_AT_END.toSeconds(), TimeUnit.SECONDS);
     }
 
-    @Scheduled(every = "{neiqin.import.every}", concurrentExecution = ConcurrentExecution.SKIP)
-    void look() {
-        if (kinds.isEmpty()) {
-            return;
+    /** Says that a file may wait; what nobody announced is found all the same, a moment later. */
+    @Scheduled(every = "{neiqin.import.every}")
+    void wake() {
+        if (!kinds.isEmpty() && !stopping && awake.compareAndSet(false, true)) {
+            looking.execute(this::look);
         }
+    }
+
+    private void look() {
+        awake.set(false);
         try {
             ImportBatch next = stopping ? null : Aside.await(() -> portions.begin(me));
             while (next != null) {
@@ -118,76 +132,27 @@ class ImportRunner {
         ImportKind kind = kinds.get(batch.kind());
         Map<String, Long> scattered;
         try (Table table = Table.open(file, kind.columns())) {
-            scattered = RecordReader.scattered(table, kind, maxRows);
+            scattered = RecordReader.scattered(table.only(kind.key()), kind, maxRows);
         }
         try (Table table = Table.open(file, kind.columns())) {
             RecordReader reader = new RecordReader(table, kind, scattered);
-            Course course =
-                    new Course(batch.id(), kind, new Claims(), new Reading(table.form(), table.unknownColumns()));
-            reader.skip(batch.tally().rows());
-            List<Found> portion = reader.next(rowsAtOnce);
-            boolean ours = true;
-            while (ours && !portion.isEmpty() && !stopping) {
-                ours = take(course, portion);
-                portion = reader.next(rowsAtOnce);
+            Reading reading = new Reading(table.form(), table.unknownColumns());
+            Spans done = batch.tally().done();
+            boolean whole;
+            try (ImportRun run = new ImportRun(batch, me, kind, reading, portions, () -> stopping)) {
+                Portion portion = reader.next(rowsAtOnce, done);
+                while (!portion.isEmpty() && run.goesOn()) {
+                    run.take(portion);
+                    portion = reader.next(rowsAtOnce, done);
+                }
+                whole = run.end();
             }
             if (stopping) {
                 Aside.await(() -> portions.leave(batch.id(), me));
-            } else if (ours) {
-                Aside.await(() -> portions.finish(batch.id(), me, course.reading()));
+            } else if (whole) {
+                Aside.await(() -> portions.finish(batch.id(), me, reading));
             }
         }
-    }
-
-    /** What all portions of a file share. */
-    private record Course(UUID id, ImportKind kind, Claims claims, Reading reading) {}
-
-    /**
-     * What cannot be stored together is stored one by one, so that one record does not refuse the others; so is what the
-     * database has given up for the time it takes.
-     */
-    private boolean take(Course course, List<Found> portion) throws Exception {
-        for (int attempt = 1; !stopping; attempt++) {
-            try {
-                return Aside.await(() ->
-                        portions.take(course.id(), me, course.kind(), portion, course.claims(), course.reading()));
-            } catch (Exception failed) {
-                boolean passing = isPassing(failed) && (attempt < PATIENT_ATTEMPTS || portion.size() == 1);
-                if (passing) {
-                    LOG.warnf("import %s waits: %s", course.id(), failed.getMessage());
-                    Thread.sleep(PATIENCE_MILLIS);
-                } else if (portion.size() == 1) {
-                    Problem problem = problemOf(failed, course.id());
-                    return Aside.await(
-                            () -> portions.refuse(course.id(), me, portion.get(0), problem, course.reading()));
-                } else {
-                    return takeOneByOne(course, portion);
-                }
-            }
-        }
-        return true;
-    }
-
-    private boolean takeOneByOne(Course course, List<Found> portion) throws Exception {
-        boolean ours = true;
-        for (int i = 0; i < portion.size() && ours && !stopping; i++) {
-            ours = take(course, List.of(portion.get(i)));
-        }
-        return ours;
-    }
-
-    private static boolean isPassing(Exception failed) {
-        return failed instanceof Problem problem ? problem.status() == 503 : DatabaseFaults.isPassing(failed);
-    }
-
-    private static Problem problemOf(Exception failed, UUID id) {
-        if (failed instanceof Problem refusal) {
-            return refusal;
-        }
-        return DatabaseFaults.problemOf(failed).orElseGet(() -> {
-            LOG.errorf(failed, "import %s refuses a record for an unknown reason", id);
-            return Problem.rule("import-broken");
-        });
     }
 
     /** The store of files is away. */

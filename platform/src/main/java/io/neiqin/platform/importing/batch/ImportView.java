@@ -60,7 +60,7 @@ public record ImportView(
                 reading == null ? null : reading.form(),
                 reading == null ? List.of() : reading.unknownColumns(),
                 batch.rowsInFile(),
-                batch.tally().rows(),
+                batch.tally().done().rows(),
                 batch.tally().entered(),
                 batch.tally().unchanged(),
                 batch.tally().refused(),

@@ -5,15 +5,14 @@ import io.neiqin.platform.history.Recording;
 import io.neiqin.platform.history.Recording.Begun;
 import io.neiqin.platform.importing.Claims;
 import io.neiqin.platform.importing.ImportKind;
-import io.neiqin.platform.importing.ImportRecord;
 import io.neiqin.platform.importing.Plan;
 import io.neiqin.platform.importing.batch.ImportBatch.Fault;
 import io.neiqin.platform.importing.batch.ImportBatch.LastEvent;
 import io.neiqin.platform.importing.batch.ImportBatch.Reading;
-import io.neiqin.platform.importing.batch.ImportBatch.Status;
 import io.neiqin.platform.importing.batch.ImportBatch.Tally;
 import io.neiqin.platform.importing.batch.ImportErrors.RowError;
-import io.neiqin.platform.importing.batch.RecordReader.Found;
+import io.neiqin.platform.importing.reading.Portion;
+import io.neiqin.platform.importing.reading.Portion.Found;
 import io.neiqin.platform.numbering.Numbers;
 import io.neiqin.platform.outbox.Outbox;
 import io.neiqin.platform.outbox.Told;
@@ -27,7 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Portions of a file, each taken in one transaction with what it tells, its histories and the count of rows that are done.
@@ -62,39 +62,42 @@ class Portions {
                 .ifNotNull()
                 .call(batch -> {
                     batch.takenBy(instance, clock.now().plus(IN_HAND));
-                    return batch.tally().rows() == 0
+                    return batch.begins()
                             ? errors.clear(batch.id())
                             : Uni.createFrom().voidItem();
                 }));
     }
 
-    /** Does what its plan says to each record; false where the file is not in hand any more. */
-    Uni<Boolean> take(UUID id, UUID instance, ImportKind kind, List<Found> portion, Claims claims, Reading reading) {
-        List<ImportRecord> sound = portion.stream()
-                .filter(found -> found.problem() == null)
-                .map(Found::record)
-                .toList();
-        return inHand(id, instance, batch -> {
-                    var context = batch.context(clock.now(), clock.today(), claims, numbers);
-                    Uni<List<Plan>> plans =
-                            sound.isEmpty() ? Uni.createFrom().item(List.of()) : kind.plan(sound, context);
-                    return plans.flatMap(planned -> settle(batch, new Outcome(portion, planned), reading));
-                })
+    /** What is to become of its records, in their order; nothing is changed yet. */
+    Uni<List<Plan>> plan(ImportBatch batch, ImportKind kind, Portion portion, Claims claims) {
+        var context = batch.context(clock.now(), clock.today(), claims, numbers);
+        return portion.sound().isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Panache.withTransaction(() -> kind.plan(portion.sound(), context));
+    }
+
+    /**
+     * Does what is planned; false where the file is not in hand any more. That is asked last, under the lock of the file, so
+     * that portions can be stored side by side.
+     *
+     * @param plans of the records with nothing wrong in the file, in their order
+     */
+    Uni<Boolean> settle(ImportBatch batch, UUID instance, Portion portion, List<Plan> plans, Reading reading) {
+        Outcome outcome = new Outcome(portion, plans);
+        return Panache.withTransaction(() -> store(batch, outcome.entered)
+                        .call(() -> errors.add(batch.id(), outcome.wrong))
+                        .flatMap(last -> inHand(batch.id(), instance, now -> {
+                            now.progressed(outcome.tally(portion), reading, clock.now());
+                            now.told(last);
+                        }))
+                        .call(ours -> ours
+                                ? Uni.createFrom().voidItem()
+                                : Panache.currentTransaction().invoke(Mutiny.Transaction::markForRollback)))
                 .invoke(relay::wake);
     }
 
-    /** A record that could not be stored for a reason that its plan did not know. */
-    Uni<Boolean> refuse(UUID id, UUID instance, Found found, Problem problem, Reading reading) {
-        List<Found> portion = List.of(new Found(found.record(), found.rowsInFile(), problem));
-        return inHand(id, instance, batch -> settle(batch, new Outcome(portion, List.of()), reading));
-    }
-
     Uni<Boolean> finish(UUID id, UUID instance, Reading reading) {
-        return inHand(id, instance, batch -> {
-            batch.progressed(batch.tally(), reading, clock.now());
-            batch.finished(clock.now());
-            return Uni.createFrom().voidItem();
-        });
+        return change(id, instance, batch -> batch.finished(reading, clock.now()));
     }
 
     Uni<Boolean> fail(UUID id, UUID instance, Problem problem) {
@@ -103,48 +106,45 @@ class Portions {
                 : problem.errors().get(0).arguments().stream()
                         .map(String::valueOf)
                         .toList();
-        return inHand(id, instance, batch -> {
-            batch.failed(new Fault(problem.code(), arguments), clock.now());
-            return Uni.createFrom().voidItem();
-        });
+        return change(id, instance, batch -> batch.failed(new Fault(problem.code(), arguments), clock.now()));
     }
 
     /** So that no other instance takes it while this one reads. */
     Uni<Boolean> hold(UUID id, UUID instance) {
-        return inHand(id, instance, batch -> Uni.createFrom().voidItem());
+        return change(id, instance, batch -> {});
     }
 
     /** For another instance, or this one's next start, to go on at once. */
     Uni<Boolean> leave(UUID id, UUID instance) {
-        return inHand(id, instance, batch -> {
-            batch.takenBy(null, null);
-            return Uni.createFrom().voidItem();
-        });
+        return change(id, instance, batch -> batch.takenBy(null, null));
     }
 
-    private Uni<Boolean> inHand(UUID id, UUID instance, Function<ImportBatch, Uni<Void>> work) {
-        return Panache.withTransaction(() -> imports.locked(id).flatMap(batch -> {
-            if (batch == null || !batch.isInHandOf(instance)) {
-                return Uni.createFrom().item(false);
+    private Uni<Boolean> change(UUID id, UUID instance, Consumer<ImportBatch> change) {
+        return Panache.withTransaction(() -> inHand(id, instance, change));
+    }
+
+    private Uni<Boolean> inHand(UUID id, UUID instance, Consumer<ImportBatch> change) {
+        return imports.locked(id).map(batch -> {
+            boolean ours = batch != null && batch.isInHandOf(instance);
+            if (ours) {
+                batch.takenBy(instance, clock.now().plus(IN_HAND));
+                change.accept(batch);
             }
-            batch.takenBy(instance, clock.now().plus(IN_HAND));
-            return work.apply(batch).replaceWith(true);
-        }));
+            return ours;
+        });
     }
 
     /** What becomes of a portion. */
     private static final class Outcome {
         private final List<Plan.Enter> entered = new ArrayList<>();
         private final List<RowError> wrong = new ArrayList<>();
-        private int rows;
         private int unchanged;
         private int refused;
 
         /** @param plans of the records with nothing wrong in the file, in their order */
-        Outcome(List<Found> portion, List<Plan> plans) {
+        Outcome(Portion portion, List<Plan> plans) {
             int sound = 0;
-            for (Found found : portion) {
-                rows += found.rowsInFile();
+            for (Found found : portion.records()) {
                 Plan plan = found.problem() == null ? plans.get(sound++) : new Plan.Refuse(found.problem());
                 if (plan instanceof Plan.Enter enter) {
                     entered.add(enter);
@@ -157,39 +157,29 @@ class Portions {
             }
         }
 
-        Tally addedTo(Tally before) {
-            return new Tally(
-                    before.rows() + rows,
-                    before.entered() + entered.size(),
-                    before.unchanged() + unchanged,
-                    before.refused() + refused);
+        Tally tally(Portion portion) {
+            return new Tally(portion.rows(), entered.size(), unchanged, refused);
         }
     }
 
-    private Uni<Void> settle(ImportBatch batch, Outcome outcome, Reading reading) {
-        Uni<Void> stored = batch.status() == Status.COMMITTING
-                ? store(batch, outcome.entered)
-                : Uni.createFrom().voidItem();
-        return stored.chain(() -> errors.add(batch.id(), outcome.wrong))
-                .invoke(() -> batch.progressed(outcome.addedTo(batch.tally()), reading, clock.now()));
-    }
-
-    private Uni<Void> store(ImportBatch batch, List<Plan.Enter> entered) {
-        if (entered.isEmpty()) {
-            return Uni.createFrom().voidItem();
+    /** What was told last; null where there was nothing to tell, as in a dry run. */
+    private Uni<LastEvent> store(ImportBatch batch, List<Plan.Enter> entered) {
+        if (entered.isEmpty() || !batch.isForGood()) {
+            return Uni.createFrom().nullItem();
         }
         Object[] aggregates = entered.stream().map(Plan.Enter::aggregate).toArray();
         List<Told> told =
                 entered.stream().flatMap(enter -> enter.told().stream()).toList();
+        UUID last = told.get(told.size() - 1).event().aggregateId();
         return Panache.getSession()
                 .flatMap(session -> session.persistAll(aggregates)
                         .chain(session::flush)
                         .chain(() -> Recording.begin(
                                 session, entered.stream().map(Portions::begun).toList()))
-                        .chain(() -> outbox.appendAll(entered.get(0).context(), told))
-                        .invoke(version -> batch.told(
-                                new LastEvent(told.get(told.size() - 1).event().aggregateId(), version)))
-                        .replaceWithVoid());
+                        // Nobody asks again what of them has changed.
+                        .invoke(session::clear))
+                .chain(() -> outbox.appendAll(entered.get(0).context(), told))
+                .map(version -> new LastEvent(last, version));
     }
 
     private static Begun begun(Plan.Enter enter) {

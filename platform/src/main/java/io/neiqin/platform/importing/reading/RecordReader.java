@@ -1,7 +1,8 @@
-package io.neiqin.platform.importing.batch;
+package io.neiqin.platform.importing.reading;
 
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.ImportRecord;
+import io.neiqin.platform.importing.reading.Portion.Found;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.problem.Problem.FieldError;
 import io.neiqin.platform.table.Column.Need;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * Reads a table by records. Of all that it has read it remembers nothing: which keys stand in several places is found out
  * before, so that the first of them is refused, too.
  */
-final class RecordReader {
+public final class RecordReader {
 
     /** A longer one is none: somebody has filled the column of the key with one value. */
     static final int MAX_ROWS = 1_000;
@@ -33,7 +34,7 @@ final class RecordReader {
     private int rows;
 
     /** @param scattered keys that do not stand together, and a line of each */
-    RecordReader(Table table, ImportKind kind, Map<String, Long> scattered) {
+    public RecordReader(Table table, ImportKind kind, Map<String, Long> scattered) {
         this.table = table;
         this.keyColumn = kind.key();
         this.saidOnce = kind.columns().stream()
@@ -47,9 +48,10 @@ final class RecordReader {
     /**
      * The keys that stand in several places of a file, and the line at which each comes again.
      *
+     * @param table no more than its key is read
      * @param maxRows a file with more is refused
      */
-    static Map<String, Long> scattered(Table table, ImportKind kind, int maxRows) {
+    public static Map<String, Long> scattered(Table table, ImportKind kind, int maxRows) {
         Set<String> known = new HashSet<>();
         Map<String, Long> scattered = new HashMap<>();
         String last = null;
@@ -67,30 +69,22 @@ final class RecordReader {
         return scattered;
     }
 
-    /**
-     * A record.
-     *
-     * @param rowsInFile all of its rows, also where there are more than a record may have
-     * @param problem what is wrong with it as it stands in the file; null where nothing is. Half an order would be another
-     *     one: what is wrong with one of its rows is wrong with all of it
-     */
-    record Found(ImportRecord record, int rowsInFile, Problem problem) {}
-
     /** The next records that together have at least so many rows; fewer at the end, none behind it. */
-    List<Found> next(int atLeast) {
-        List<Found> found = new ArrayList<>();
-        int end = rows + atLeast;
-        while (next != null && rows < end) {
-            found.add(record());
-        }
-        return found;
+    public Portion next(int atLeast) {
+        return next(atLeast, Spans.NONE);
     }
 
-    /** Past what was done before. */
-    void skip(int count) {
-        while (next != null && rows < count) {
+    /** The same, past what is done. */
+    public Portion next(int atLeast, Spans done) {
+        while (next != null && done.has(rows)) {
             record();
         }
+        int from = rows;
+        List<Found> found = new ArrayList<>();
+        while (next != null && rows < from + atLeast && !done.has(rows)) {
+            found.add(record());
+        }
+        return new Portion(from, found);
     }
 
     private Found record() {
