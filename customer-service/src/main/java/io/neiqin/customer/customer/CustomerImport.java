@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.neiqin.customer.identifier.Uscc;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.importing.Checks;
 import io.neiqin.platform.importing.ImportContext;
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.ImportRecord;
@@ -117,10 +118,12 @@ class CustomerImport implements ImportKind {
     private Plan enter(CustomerRow row, String number, Known known, ImportContext context) {
         CommandContext command = context.on(row.since());
         CustomerRequest request = row.request(context);
-        Violations.require(validator.validate(request, CustomerRequest.Creation.class));
-        CustomerService.requireEntryFor(request.ownerNo(), command.actor());
-        Person owner = CustomerService.requireOwner(
-                known.persons().get(new PersonOnDay(request.ownerNo(), command.businessDate())), request.ownerNo());
+        Person person = known.persons().get(new PersonOnDay(request.ownerNo(), command.businessDate()));
+        Checks.all(
+                () -> Violations.require(validator.validate(request, CustomerRequest.Creation.class)),
+                () -> CustomerService.requireEntryFor(request.ownerNo(), command.actor()),
+                () -> CustomerService.requireOwner(person, request.ownerNo()));
+        Person owner = CustomerService.requireOwner(person, request.ownerNo());
         Customer customer = new Customer(number, request, owner, command);
         requireFree(customer.particulars().uscc(), row, known, context);
         return Plan.Enter.of(customer, command, List.of(customer.created()));

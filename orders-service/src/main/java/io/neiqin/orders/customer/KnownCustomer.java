@@ -85,9 +85,14 @@ public class KnownCustomer {
         return ownerNo;
     }
 
-    /** Whether it is called so: by its number here, or by its key in that system. */
-    public boolean isCalled(String code, String system) {
-        return code.equals(number) || code.equals(externalId) && system.equals(externalSystem);
+    /** Whether that system has it under {@link #externalId}. */
+    public boolean isOf(String system) {
+        return system.equals(externalSystem);
+    }
+
+    /** Null for who came from nowhere else. */
+    public String externalId() {
+        return externalId;
     }
 
     public boolean isSeenBy(Visibility sees) {

@@ -5,10 +5,10 @@ import io.neiqin.platform.database.Remembered;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The replica of the customer file. */
 @ApplicationScoped
@@ -21,16 +21,21 @@ public class KnownCustomers implements PanacheRepositoryBase<KnownCustomer, UUID
         return remembered.get(id, this::findById);
     }
 
-    /** To be read only: by their numbers here or their keys in a system; who is unknown is absent. */
+    /**
+     * To be read only: by their keys in a system, or their numbers here; who is unknown is absent. What the system itself
+     * calls somebody comes first: its C-000003 need not be ours.
+     */
     public Uni<Map<String, KnownCustomer>> called(Set<String> codes, String system) {
         return list("number in ?1 or externalSystem = ?2 and externalId in ?1", codes, system)
-                .map(found -> codes.stream()
-                        .flatMap(code -> found.stream()
-                                .filter(known -> known.isCalled(code, system))
-                                .findFirst()
-                                .map(known -> Map.entry(code, known))
-                                .stream())
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                .map(found -> {
+                    Map<String, KnownCustomer> byCode = new HashMap<>();
+                    found.forEach(known -> byCode.put(known.number(), known));
+                    found.stream()
+                            .filter(known -> known.isOf(system))
+                            .forEach(known -> byCode.put(known.externalId(), known));
+                    byCode.keySet().retainAll(codes);
+                    return byCode;
+                });
     }
 
     /** Takes over what customer-service told last. */

@@ -12,6 +12,7 @@ import io.neiqin.orders.product.Products;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Roles;
+import io.neiqin.platform.importing.Checks;
 import io.neiqin.platform.importing.ImportContext;
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.ImportRecord;
@@ -33,6 +34,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Orders from files, a row per line. The file is the customer's order as it came in, so each is verified by comparison
@@ -40,6 +42,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 class OrderImport implements ImportKind {
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Orders orders;
     private final KnownCustomers customers;
@@ -151,18 +155,26 @@ class OrderImport implements ImportKind {
     }
 
     private Plan enter(OrderRow row, String number, Known known, ImportContext context) {
-        row.requireOneVoice();
-        CommandContext command = context.on(row.orderedOn());
         KnownCustomer customer = known.customers().get(row.customerCode());
-        if (customer == null || !customer.isSeenBy(context.actor().sees())) {
-            throw Problem.rule("unknown-customer").at("/customer_code", "unknown-customer");
-        }
-        OrderRequest request = row.request(customer, context);
-        Violations.require(validator.validate(request));
+        Checks.all(
+                row::requireOneVoice,
+                () -> context.on(row.orderedOn()),
+                () -> requireCustomer(customer, context),
+                () -> row.requireProducts(known.products().keySet()),
+                () -> Violations.require(
+                        validator.validate(row.request(customer == null ? NOBODY : customer.id(), context))));
+        CommandContext command = context.on(row.orderedOn());
+        OrderRequest request = row.request(customer.id(), context);
         OrderContent content = OrderContent.of(request, known.named(request, customer, command.businessDate()));
         Order order = new Order(Uuid7.next(), number, OrderOrigin.of(request, command), content, command);
         service.requirePublishable(order);
         return course(order, row, command, context);
+    }
+
+    private static void requireCustomer(KnownCustomer customer, ImportContext context) {
+        if (customer == null || !customer.isSeenBy(context.actor().sees())) {
+            throw Problem.rule("unknown-customer").at("/customer_code", "unknown-customer");
+        }
     }
 
     /** As far as whoever imports it may take it. */

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -83,10 +84,22 @@ record OrderRow(ImportRecord record) {
                 List.of("order_date", "shipped_date"));
     }
 
-    OrderRequest request(KnownCustomer customer, ImportContext context) {
+    /** @param known SKUs */
+    void requireProducts(Set<String> known) {
+        Problem wrong = Problem.rule("row-invalid");
+        for (int i = 0; i < record.rows().size(); i++) {
+            String sku = record.rows().get(i).text("sku");
+            if (!known.contains(sku)) {
+                wrong.at("/" + i + "/sku", "unknown-product", sku);
+            }
+        }
+        wrong.throwIfAny();
+    }
+
+    OrderRequest request(UUID customer, ImportContext context) {
         String seller = record.text("salesperson_no");
         return new OrderRequest(
-                customer.id(),
+                customer,
                 OrderOrigin.Channel.IMPORT,
                 context.source() + ":" + key(),
                 record.text("customer_po_no"),

@@ -180,6 +180,35 @@ class OrderImportTest {
                 .contains("2 order_no key-scattered", "4 order_no key-scattered");
     }
 
+    /** Old systems number as we do: their C-000003 is not ours, and need not be a customer's who came first. */
+    @Test
+    void takesTheSourcesOwnCustomer_whoseCodeIsTheNumberOfAnother() {
+        UUID other = orders.customerOf(source + "-other", "K1", SELLER);
+        UUID meant = orders.customerOf(source, "C-" + other, SELLER);
+        UUID later = orders.customerOf(source + "-other", "K2", SELLER);
+        imports(CLERK)
+                .committed(
+                        "orders",
+                        source,
+                        HEAD + row("A1", "C-" + other, "", "", "1", "1") + row("A2", "C-" + later, "", "", "1", "1"));
+        assertThat(stored("A1").<String>path("customer.id")).isEqualTo(meant.toString());
+        assertThat(stored("A2").<String>path("customer.id")).isEqualTo(later.toString());
+    }
+
+    /** Who mends a file does not want to hear of it piece by piece. */
+    @Test
+    void tellsAllThatIsWrongWithAnOrder_atOnce() {
+        knownAs("K1");
+        String file = HEAD + row("A1", "K9", "", "", "-1", "1.1234567").replace(PRODUCT, "no-such");
+        Response looked = imports(CLERK).validated("orders", source, file);
+        assertThat(imports(CLERK).errors(looked.path("id")))
+                .containsExactlyInAnyOrder(
+                        "2 customer_code unknown-customer",
+                        "2 sku unknown-product",
+                        "2 quantity field.Positive",
+                        "2 unit_price field.Digits");
+    }
+
     /** Who guesses a key learns nothing of an order that he does not see. */
     @Test
     @Tag("SEC-1")

@@ -9,9 +9,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -19,6 +22,10 @@ import org.jboss.logging.Logger;
 public final class Incoming implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Incoming.class);
+
+    /** For nobody else on the machine: what comes in may hold names and phones. */
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /** Read and written at once, in bytes. */
     static final int AT_ONCE = 64 * 1024;
@@ -55,7 +62,7 @@ public final class Incoming implements AutoCloseable {
     private static FileChannel create(Path path) {
         try {
             Files.createDirectories(path.getParent());
-            return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE);
         } catch (IOException refused) {
             throw refused(path, refused);
         }

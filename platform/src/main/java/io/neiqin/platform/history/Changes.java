@@ -1,10 +1,12 @@
 package io.neiqin.platform.history;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,30 +175,41 @@ final class Changes {
      * the hashes of what does not.
      */
     String write() {
-        ObjectNode root = JSON.createObjectNode();
-        if (secret != null) {
-            root.put("secret", text(secret));
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.getFactory().createGenerator(text)) {
+            out.writeStartObject();
+            if (secret != null) {
+                out.writeStringField("secret", text(secret));
+            }
+            out.writeArrayFieldStart("all");
+            for (Change change : all) {
+                out.writeStartObject();
+                out.writeStringField("p", change.pointer());
+                write(out, "b", change.before());
+                write(out, "a", change.after());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        ArrayNode list = root.putArray("all");
-        for (Change change : all) {
-            ObjectNode written = list.addObject().put("p", change.pointer());
-            write(written, "b", change.before());
-            write(written, "a", change.after());
-        }
-        return root.toString();
+        return text.toString();
     }
 
-    private void write(ObjectNode change, String name, Value value) {
+    private void write(JsonGenerator out, String name, Value value) throws IOException {
         if (value == null) {
             return;
         }
         if (value.isErased()) {
-            change.put(name + "h", text(value.hash()));
+            out.writeStringField(name + "h", text(value.hash()));
             return;
         }
-        change.set(name, value.json());
+        out.writeFieldName(name);
+        // It is a value or empty, and asks nobody how to write what is in it.
+        value.json().serialize(out, null);
         if (secret == null) {
-            change.put(name + "s", text(value.salt()));
+            out.writeStringField(name + "s", text(value.salt()));
         }
     }
 

@@ -10,6 +10,9 @@ public final class Sha256 {
 
     private final MessageDigest digest;
 
+    /** A digest is quick for many bytes and slow for many calls. */
+    private final ByteBuffer gathered = ByteBuffer.allocate(4096);
+
     public Sha256() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -20,13 +23,24 @@ public final class Sha256 {
 
     /** Bytes as they are, without a length. */
     public Sha256 raw(byte[] bytes) {
-        digest.update(bytes);
+        if (bytes.length > gathered.remaining()) {
+            digestGathered();
+        }
+        if (bytes.length > gathered.remaining()) {
+            digest.update(bytes);
+        } else {
+            gathered.put(bytes);
+        }
         return this;
     }
 
     /** Eight bytes, the highest first. */
     public Sha256 number(long number) {
-        return raw(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        if (gathered.remaining() < Long.BYTES) {
+            digestGathered();
+        }
+        gathered.putLong(number);
+        return this;
     }
 
     /** @param bytes null is not the same as empty */
@@ -40,6 +54,12 @@ public final class Sha256 {
     }
 
     public byte[] end() {
+        digestGathered();
         return digest.digest();
+    }
+
+    private void digestGathered() {
+        digest.update(gathered.flip());
+        gathered.clear();
     }
 }

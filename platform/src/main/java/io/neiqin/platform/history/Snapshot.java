@@ -3,15 +3,20 @@ package io.neiqin.platform.history;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,30 +57,46 @@ record Snapshot(Map<String, JsonNode> values) {
     /** @param recorded of {@link Recorded#recorded()} */
     static Snapshot of(Object recorded) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        JSON.<JsonNode>valueToTree(recorded).properties().forEach(member -> {
-            if (!SAID_ON_TOP.contains(member.getKey()) && !member.getKey().equals(SAID_EVERYWHERE)) {
-                flatten("/" + escaped(member.getKey()), member.getValue(), values);
-            }
-        });
+        try (TokenBuffer written = new TokenBuffer(JSON, false)) {
+            JSON.writeValue(written, recorded);
+            JsonParser tokens = written.asParser();
+            tokens.nextToken();
+            flatten("", tokens, SAID_ON_TOP, values);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
         return new Snapshot(values);
     }
 
-    private static void flatten(String place, JsonNode value, Map<String, JsonNode> values) {
-        if (value.isNull()) {
-            return;
-        }
-        if (value.isValueNode() || value.isEmpty()) {
-            values.put(place, value);
-        } else if (value.isArray()) {
-            for (int i = 0; i < value.size(); i++) {
-                flatten(place + "/" + i, value.get(i), values);
-            }
-        } else {
-            value.properties().forEach(member -> {
-                if (!member.getKey().equals(SAID_EVERYWHERE)) {
-                    flatten(place + "/" + escaped(member.getKey()), member.getValue(), values);
+    /** From a value's first token to its last one. No tree is made of it: an order has some two hundred values. */
+    private static void flatten(String place, JsonParser tokens, Set<String> left, Map<String, JsonNode> values)
+            throws IOException {
+        switch (tokens.currentToken()) {
+            case START_OBJECT -> {
+                if (tokens.nextToken() == JsonToken.END_OBJECT && !place.isEmpty()) {
+                    values.put(place, JSON.createObjectNode());
                 }
-            });
+                for (; tokens.currentToken() != JsonToken.END_OBJECT; tokens.nextToken()) {
+                    String member = tokens.currentName();
+                    tokens.nextToken();
+                    if (left.contains(member) || member.equals(SAID_EVERYWHERE)) {
+                        tokens.skipChildren();
+                    } else {
+                        flatten(place + "/" + escaped(member), tokens, Set.of(), values);
+                    }
+                }
+            }
+            case START_ARRAY -> {
+                if (tokens.nextToken() == JsonToken.END_ARRAY) {
+                    values.put(place, JSON.createArrayNode());
+                }
+                for (int i = 0; tokens.currentToken() != JsonToken.END_ARRAY; tokens.nextToken()) {
+                    flatten(place + "/" + i++, tokens, Set.of(), values);
+                }
+            }
+            case VALUE_NULL -> {}
+            case VALUE_STRING -> values.put(place, TextNode.valueOf(tokens.getText()));
+            default -> values.put(place, JSON.readTree(tokens));
         }
     }
 

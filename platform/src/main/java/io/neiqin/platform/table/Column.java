@@ -60,9 +60,15 @@ public record Column(String key, List<String> titles, Type type, Need need) {
         return titles.isEmpty() ? key : titles.get(0);
     }
 
+    private static String unmarked(String head) {
+        return head.endsWith("*") || head.endsWith("＊")
+                ? head.substring(0, head.length() - 1).strip()
+                : head;
+    }
+
     /** Whether a head line means this column; blanks around, capitals and a mark for a needed one do not matter. */
     boolean isCalled(String head) {
-        String name = head.strip().replaceAll("\\s*[*＊]$", "").toLowerCase(Locale.ROOT);
+        String name = unmarked(head.strip()).toLowerCase(Locale.ROOT);
         List<String> names = new ArrayList<>(titles);
         names.add(key);
         return names.stream().anyMatch(known -> known.toLowerCase(Locale.ROOT).equals(name));

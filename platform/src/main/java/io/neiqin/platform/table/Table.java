@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A file of rows that people have filled in: CSV or XLSX, told by its content. The head line says which column is which;
@@ -89,16 +90,19 @@ public final class Table implements Closeable {
                 throw Problem.rule("table-column-twice", column.key());
             }
             if (column == null && !title.isBlank()) {
-                unknown.add(title.strip());
+                unknown.add(title.strip().replace('\0', '\uFFFD'));
             }
             places.add(column);
         }
-        Problem missing = Problem.rule("table-column-missing");
-        columns.stream()
+        List<Column> missing = columns.stream()
                 .filter(column -> column.required() && !found.contains(column))
-                .forEach(column ->
-                        missing.at("/" + column.key(), "table-column-missing", column.key(), column.chineseTitle()));
-        missing.throwIfAny();
+                .toList();
+        if (!missing.isEmpty()) {
+            throw Problem.rule(
+                    "table-column-missing",
+                    missing.stream().map(Column::key).collect(Collectors.joining(", ")),
+                    missing.stream().map(Column::chineseTitle).collect(Collectors.joining("、")));
+        }
         return places;
     }
 
@@ -126,7 +130,10 @@ public final class Table implements Closeable {
         }
         for (int i = 0; i < places.size(); i++) {
             Column column = places.get(i);
-            if (column != null) {
+            String fault = line.wrong().get(i);
+            if (column != null && fault != null) {
+                wrong.at("/" + column.key(), fault, shown(line.cells().get(i)));
+            } else if (column != null) {
                 read(column, i < line.cells().size() ? line.cells().get(i).strip() : "", values, wrong);
             }
         }

@@ -6,9 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +28,8 @@ final class TextEncoding {
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final List<Charset> TRIED = List.of(StandardCharsets.UTF_8, GB18030);
     private static final int MARK = '\uFEFF';
+    private static final int AT_ONCE = 16_384;
+    private static final long NONE = 0;
 
     private TextEncoding() {}
 
@@ -42,12 +47,16 @@ final class TextEncoding {
         if (startsWith(start, 0xEF, 0xBB, 0xBF)) {
             return StandardCharsets.UTF_8;
         }
+        long line = 0;
         for (Charset charset : TRIED) {
-            if (isAll(file, charset)) {
+            long fault = fault(file, charset);
+            if (fault == NONE) {
                 return charset;
             }
+            // It is meant in the one that comes farther.
+            line = Math.max(line, fault);
         }
-        throw Problem.rule("table-encoding", 1);
+        throw Problem.rule("table-encoding", line);
     }
 
     /** Decodes strictly; a byte order mark is not part of the text. */
@@ -64,15 +73,29 @@ final class TextEncoding {
         return reader;
     }
 
-    private static boolean isAll(Path file, Charset charset) throws IOException {
-        char[] buffer = new char[16_384];
-        try (Reader reader = reader(file, charset)) {
-            while (reader.read(buffer) >= 0) {
-                // only whether it can be read
+    /** The first line that cannot be read, from 1; none where all of it can. */
+    private static long fault(Path file, Charset charset) throws IOException {
+        CharsetDecoder decoder = charset.newDecoder();
+        ByteBuffer bytes = ByteBuffer.allocate(AT_ONCE);
+        CharBuffer text = CharBuffer.allocate(AT_ONCE);
+        long line = 1;
+        try (FileChannel in = FileChannel.open(file)) {
+            boolean ended = false;
+            while (!ended) {
+                ended = in.read(bytes) < 0;
+                // There is no text with more characters than bytes.
+                CoderResult read = decoder.decode(bytes.flip(), text, ended);
+                line += text.flip()
+                        .chars()
+                        .filter(character -> character == '\n')
+                        .count();
+                if (read.isError()) {
+                    return line;
+                }
+                bytes.compact();
+                text.clear();
             }
-            return true;
-        } catch (CharacterCodingException other) {
-            return false;
+            return NONE;
         }
     }
 

@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,11 +30,15 @@ import org.dhatim.fastexcel.reader.Row;
 /** The first sheet of a workbook (Office Open XML); of a formula its last result. */
 final class XlsxLines implements Lines {
 
+    /** No workbook has more columns than XFD. */
+    private static final int MAX_LETTERS = 3;
+
     /** What its parts come to unpacked; a real workbook of the largest file that is taken stays far below. */
     private static final long MAX_UNPACKED = 1_000_000_000;
 
-    /** The texts of a workbook are kept in memory while it is read. */
-    private static final long MAX_TEXTS = 150_000_000;
+    /** The texts of a workbook are kept in memory while it is read, and take up to four times the room there. */
+    private static final long MAX_TEXTS =
+            Math.min(150_000_000, Runtime.getRuntime().maxMemory() / 8);
 
     /** A part that shrinks more than that is made to fill memory or disk; sheets come to some twenty. */
     private static final int MAX_RATIO = 200;
@@ -86,15 +93,47 @@ final class XlsxLines implements Lines {
     private static long unpacked(InputStream content, long limit) throws IOException {
         byte[] buffer = new byte[65_536];
         long size = 0;
+        Places places = new Places();
         try (content) {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 size += read;
+                places.look(buffer, read);
                 if (size > limit) {
                     throw Problem.rule("table-bomb");
                 }
             }
         }
         return size;
+    }
+
+    /** Looks for the place of a cell far beyond the last column: a row is made with all cells up to there. */
+    private static final class Places {
+
+        private static final byte[] PLACE = " r=\"".getBytes(StandardCharsets.US_ASCII);
+
+        private boolean inTag;
+        private int matched;
+        private int letters;
+
+        void look(byte[] bytes, int length) {
+            for (int i = 0; i < length; i++) {
+                look(bytes[i]);
+            }
+        }
+
+        private void look(byte next) {
+            if (matched == PLACE.length) {
+                letters = Character.isLetter(next) ? letters + 1 : 0;
+                if (letters > MAX_LETTERS) {
+                    throw Problem.rule("table-bomb");
+                }
+                matched = letters > 0 ? matched : 0;
+            } else {
+                boolean goesOn = inTag && next == PLACE[matched];
+                matched = goesOn ? matched + 1 : next == PLACE[0] ? 1 : 0;
+            }
+            inTag = next == '<' || inTag && next != '>';
+        }
     }
 
     @Override
@@ -109,14 +148,28 @@ final class XlsxLines implements Lines {
                 throw Problem.rule("table-broken", last);
             }
             List<String> cells = new ArrayList<>(Collections.nCopies(row.getCellCount(), ""));
+            Map<Integer, String> wrong = new HashMap<>();
             row.forEach(cell -> {
                 if (cell != null) {
                     cells.set(cell.getColumnIndex(), bounded(text(cell)));
+                    noteWrong(cell, wrong);
                 }
             });
-            return new Line(last, cells);
-        } catch (ExcelReaderException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+            return new Line(last, cells, wrong);
+        } catch (Problem refusal) {
+            throw refusal;
+        } catch (Exception broken) {
+            // Also what the reader's parser throws past what it declares.
             throw Problem.rule("table-broken", last + 1);
+        }
+    }
+
+    /** No text stands for what a spreadsheet could not work out, or has not worked out. */
+    private static void noteWrong(Cell cell, Map<Integer, String> wrong) {
+        if (cell.getType() == CellType.ERROR) {
+            wrong.put(cell.getColumnIndex(), "cell-error");
+        } else if (cell.getFormula() != null && cell.getRawValue() == null) {
+            wrong.put(cell.getColumnIndex(), "cell-not-calculated");
         }
     }
 

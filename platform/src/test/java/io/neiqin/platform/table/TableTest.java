@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.neiqin.platform.problem.Problem;
-import io.neiqin.platform.problem.Problem.FieldError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +87,7 @@ class TableTest {
         assertThatThrownBy(() -> Table.open(csv("price,day\n1,2026-01-01\n"), COLUMNS))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.code()).isEqualTo("table-column-missing");
-                    assertThat(problem.errors()).extracting(FieldError::pointer).containsExactly("/name");
+                    assertThat(problem.arguments()).containsExactly("name", "名称");
                 });
         refuses(csv("name,名称\na,b\n"), "table-column-twice");
         refuses(csv(""), "table-empty");
@@ -190,6 +192,44 @@ class TableTest {
         refuses(file, "table-no-workbook");
     }
 
+    /** It reads as fast as any other one, and is another column. */
+    @Test
+    @Timeout(10)
+    void readsAHeadFullOfBlanks() throws IOException {
+        Path file = csv("name,price,day,\"a" + " ".repeat(99_000) + "b\",name\u3000*\nx,1,2026-01-31,y,\n");
+        refuses(file, "table-column-twice");
+    }
+
+    @Test
+    void namesTheLine_fromWhichBytesAreNoText() throws IOException {
+        Path file = folder.resolve("a.csv");
+        byte[] good = "name,price,day\n".repeat(5_000).getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(good);
+            out.write(new byte[] {'c', 'a', 'f', (byte) 0xE9, '\n'});
+        }
+        assertThatThrownBy(() -> rows(file))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.arguments()).containsExactly(5_001L));
+    }
+
+    /** Nothing would be read as empty, an error as a text. */
+    @Test
+    void refusesFormulasThatNobodyCalculated_andErrors() throws IOException {
+        List<Row> rows = rows(sheet("<c r=\"A2\" t=\"e\"><v>#REF!</v></c><c r=\"B2\"><f>5+5</f></c>"
+                + "<c r=\"C2\" t=\"str\"><f>IF(TRUE,\"\",1)</f><v></v></c>"));
+        assertThat(wrong(rows.get(0))).containsExactly("/name cell-error", "/price cell-not-calculated");
+    }
+
+    /** Up to there each row would be made, cell by cell. */
+    @Test
+    void refusesACellBeyondTheLastColumn() throws IOException {
+        refuses(sheet("<c r=\"ZZZZZZ2\"><v>1</v></c>"), "table-bomb");
+        assertThat(rows(sheet("<c r=\"A2\" t=\"inlineStr\"><is><t>a r=\"ABCDEF</t></is></c>")))
+                .hasSize(1);
+    }
+
     /** F28: whatever the archive's head says of its size. */
     @Test
     void refusesABomb_withoutUnpackingItAll() throws IOException {
@@ -216,6 +256,21 @@ class TableTest {
             Worksheet sheet = workbook.newWorksheet("Sheet1");
             filling.on(sheet);
             sheet.finish();
+        }
+        return file;
+    }
+
+    /** With a head of name, price and day, and a second row of these cells. */
+    private Path sheet(String cells) throws IOException {
+        Path file = workbook(sheet -> {
+            sheet.value(0, 0, "name");
+            sheet.value(0, 1, "price");
+            sheet.value(0, 2, "day");
+        });
+        try (FileSystem archive = FileSystems.newFileSystem(file)) {
+            Path content = archive.getPath("xl/worksheets/sheet1.xml");
+            String xml = Files.readString(content);
+            Files.writeString(content, xml.replace("</sheetData>", "<row r=\"2\">" + cells + "</row></sheetData>"));
         }
         return file;
     }

@@ -37,16 +37,15 @@ final class AnswerSchemas {
         Promise promise = promises.computeIfAbsent(schema, made -> new Promise(compile(made), new HashSet<>()));
         JsonNode unknown = answer;
         if (answer.path("items").isArray()) {
-            ArrayNode news = JsonNodeFactory.instance.arrayNode();
+            ObjectNode page = JsonNodeFactory.instance.objectNode();
+            page.setAll((ObjectNode) answer);
+            ArrayNode news = page.putArray("items");
             answer.path("items").forEach(item -> {
                 if (!promise.kept().contains(item)) {
                     news.add(item);
                 }
             });
-            unknown = JsonNodeFactory.instance
-                    .objectNode()
-                    .setAll((ObjectNode) answer)
-                    .set("items", news);
+            unknown = page;
         }
         List<String> misfits = promise.schema().validate(unknown).stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage())

@@ -1,10 +1,10 @@
 package io.neiqin.platform.importing.batch;
 
 import io.neiqin.platform.file.FileStore;
+import io.neiqin.platform.file.Incoming;
 import io.neiqin.platform.http.Aside;
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.batch.ImportErrors.RowError;
-import io.neiqin.platform.importing.reading.Portion;
 import io.neiqin.platform.importing.reading.RecordReader;
 import io.neiqin.platform.problem.Messages;
 import io.neiqin.platform.table.Column;
@@ -18,14 +18,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,17 +49,13 @@ class ErrorFile {
 
     /** The content, gone once it is closed. */
     InputStream of(ImportBatch batch, ImportKind kind, Locale language) throws Exception {
-        Path source = Files.createTempFile("import", ".tmp");
         Path made = Files.createTempFile("import-errors", ".tmp");
         boolean whole = false;
-        try {
-            try (InputStream content = files.open(batch.sha256())) {
-                Files.copy(content, source, StandardCopyOption.REPLACE_EXISTING);
-            }
-            write(batch, kind, source, made, language);
+        try (InputStream content = files.open(batch.sha256());
+                Incoming source = files.receive(content, Long.MAX_VALUE)) {
+            write(batch, kind, source.path(), made, language);
             whole = true;
         } finally {
-            Files.deleteIfExists(source);
             if (!whole) {
                 Files.deleteIfExists(made);
             }
@@ -69,26 +63,43 @@ class ErrorFile {
         return Files.newInputStream(made, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
-    /** All rows of a refused record: who mends a part and sends it would have another record. */
+    /**
+     * All rows of a refused record, also where they are too many for one: who mends a part and sends it would have another
+     * record.
+     */
     private void write(ImportBatch batch, ImportKind kind, Path source, Path made, Locale language) throws Exception {
         try (Table table = Table.open(source, kind.columns());
                 TableWriter out = Format.CSV.begin(
                         Files.newOutputStream(made),
                         head(table.head(), language),
                         messages.sentence(language, "import-errors-mark", List.of(batch.fileName())))) {
-            RecordReader reader = new RecordReader(table, kind, Map.of());
             Wrong wrong = new Wrong(batch.id());
-            Portion found = reader.next(1);
-            while (!found.isEmpty() && !wrong.isOver()) {
-                List<Row> rows = found.records().get(0).record().rows();
-                if (wrong.line() <= rows.get(rows.size() - 1).line()) {
-                    for (Row row : rows) {
-                        out.write(List.of(cells(table, row, wrong.take(row.line()), language)));
+            Row row = table.next();
+            while (row != null && !wrong.isOver()) {
+                String key = row.text(kind.key());
+                List<Row> record = new ArrayList<>();
+                do {
+                    record.add(row);
+                    row = table.next();
+                } while (record.size() < RecordReader.MAX_ROWS && isOf(key, kind, row));
+                if (wrong.line() <= record.get(record.size() - 1).line()) {
+                    for (Row part : record) {
+                        write(table, part, wrong, language, out);
+                    }
+                    for (; isOf(key, kind, row); row = table.next()) {
+                        write(table, row, wrong, language, out);
                     }
                 }
-                found = reader.next(1);
             }
         }
+    }
+
+    private static boolean isOf(String key, ImportKind kind, Row row) {
+        return row != null && key != null && key.equals(row.text(kind.key()));
+    }
+
+    private void write(Table table, Row row, Wrong wrong, Locale language, TableWriter out) throws Exception {
+        out.write(List.of(cells(table, row, wrong.take(row.line()), language)));
     }
 
     private List<String> head(List<String> titles, Locale language) {
@@ -109,6 +120,10 @@ class ErrorFile {
                 .map(error -> (error.column() == null ? "" : error.column() + ": ")
                         + messages.sentence(language, error.code(), error.arguments()))
                 .collect(Collectors.joining("; ")));
+        // Behind the last title, where they are too many: what somebody has slipped in must not be lost.
+        for (int i = table.head().size(); i < row.cells().size(); i++) {
+            cells.add(FormulaGuard.plain(row.cells().get(i)));
+        }
         return cells;
     }
 

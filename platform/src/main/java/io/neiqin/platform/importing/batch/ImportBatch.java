@@ -208,11 +208,7 @@ public class ImportBatch {
 
     /** Whether this instance still has it in hand, and nobody has cancelled it. */
     boolean isInHandOf(UUID instance) {
-        return instance.equals(runner) && isRunning();
-    }
-
-    boolean isRunning() {
-        return status == Status.UPLOADED || status == Status.COMMITTING;
+        return instance.equals(runner) && (status == Status.UPLOADED || isForGood());
     }
 
     private void begin(Status next, Instant at) {

@@ -60,6 +60,7 @@ public class ImportResource {
     private final Uploads uploads;
     private final Messages messages;
     private final CurrentActor actor;
+    private final HttpHeaders headers;
 
     ImportResource(
             Commands commands,
@@ -71,7 +72,8 @@ public class ImportResource {
             ImportKinds kinds,
             Uploads uploads,
             Messages messages,
-            CurrentActor actor) {
+            CurrentActor actor,
+            HttpHeaders headers) {
         this.commands = commands.within(imports::get);
         this.service = service;
         this.runner = runner;
@@ -82,6 +84,7 @@ public class ImportResource {
         this.uploads = uploads;
         this.messages = messages;
         this.actor = actor;
+        this.headers = headers;
     }
 
     @GET
@@ -183,7 +186,7 @@ public class ImportResource {
     public Uni<Page<ImportView>> list(
             @QueryParam("kind") String kind, @QueryParam("status") String status, @BeanParam PageRequest page) {
         var wanted = new Imports.Wanted(kind, Filter.oneOf(Status.class, "status", status));
-        return imports.page(wanted, actor.get(), page);
+        return imports.page(wanted, actor.get(), page, this::view);
     }
 
     @GET
@@ -222,7 +225,9 @@ public class ImportResource {
     }
 
     private ImportView view(ImportBatch batch) {
-        return ImportView.of(batch, actor.get());
+        Locale language = Messages.localeOf(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        return ImportView.of(
+                batch, actor.get(), fault -> messages.sentence(language, fault.code(), List.copyOf(fault.arguments())));
     }
 
     /** @param skipRefused whether the rows that cannot be taken are left out; without, they stop it before it begins */

@@ -1,6 +1,7 @@
 package io.neiqin.platform.importing.batch;
 
 import io.neiqin.platform.file.FileStore;
+import io.neiqin.platform.file.Incoming;
 import io.neiqin.platform.http.Aside;
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.batch.ImportBatch.Reading;
@@ -16,9 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -106,13 +105,10 @@ class ImportRunner {
     }
 
     private void run(ImportBatch batch) throws Exception {
-        Path copy = Files.createTempFile("import", ".tmp");
         inHand = batch.id();
-        try {
-            try (InputStream content = files.open(batch.sha256())) {
-                Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
-            read(batch, copy);
+        try (InputStream content = files.open(batch.sha256());
+                Incoming copy = files.receive(content, Long.MAX_VALUE)) {
+            read(batch, copy.path());
         } catch (Problem refusal) {
             if (refusal.status() == 503) {
                 later(batch, refusal);
@@ -124,13 +120,12 @@ class ImportRunner {
             fail(batch, Problem.rule("import-broken"));
         } finally {
             inHand = null;
-            Files.deleteIfExists(copy);
         }
     }
 
     private void read(ImportBatch batch, Path file) throws Exception {
         ImportKind kind = kinds.get(batch.kind());
-        Map<String, Long> scattered;
+        Map<String, RecordReader.Scattered> scattered;
         try (Table table = Table.open(file, kind.columns())) {
             scattered = RecordReader.scattered(table.only(kind.key()), kind, maxRows);
         }

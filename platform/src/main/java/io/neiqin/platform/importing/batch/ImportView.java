@@ -9,6 +9,7 @@ import io.neiqin.platform.importing.batch.ImportBatch.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * An import as it is shown.
@@ -38,7 +39,7 @@ public record ImportView(
         int entered,
         int unchanged,
         int refused,
-        Fault problem,
+        FaultView problem,
         LastEvent lastEvent,
         String createdBy,
         Instant createdAt,
@@ -46,7 +47,11 @@ public record ImportView(
         List<String> allowedActions)
         implements View {
 
-    static ImportView of(ImportBatch batch, Actor caller) {
+    /** @param message its sentence in the caller's language */
+    public record FaultView(String code, List<String> arguments, String message) {}
+
+    /** @param sentence of a fault, in the caller's language */
+    static ImportView of(ImportBatch batch, Actor caller, Function<Fault, String> sentence) {
         Reading reading = batch.reading();
         return new ImportView(
                 batch.id(),
@@ -64,11 +69,15 @@ public record ImportView(
                 batch.tally().entered(),
                 batch.tally().unchanged(),
                 batch.tally().refused(),
-                batch.problem(),
+                fault(batch.problem(), sentence),
                 batch.lastEvent(),
                 batch.createdBy(),
                 batch.createdAt(),
                 batch.changedAt(),
                 caller.employeeNo().equals(batch.createdBy()) ? batch.allowedActions() : List.of());
+    }
+
+    private static FaultView fault(Fault fault, Function<Fault, String> sentence) {
+        return fault == null ? null : new FaultView(fault.code(), fault.arguments(), sentence.apply(fault));
     }
 }

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** All imports. Each is seen by who has uploaded it, for the file is his; auditors see that there were any. */
 @ApplicationScoped
@@ -60,11 +61,11 @@ public class Imports implements PanacheRepositoryBase<ImportBatch, UUID> {
         return batch.onItem().ifNull().failWith(() -> Problem.notFound("import", id));
     }
 
-    Uni<Page<ImportView>> page(Wanted wanted, Actor actor, PageRequest page) {
+    Uni<Page<ImportView>> page(Wanted wanted, Actor actor, PageRequest page, Function<ImportBatch, ImportView> view) {
         Filter<ImportBatch> filter = Filter.of(ImportBatch.class)
                 .and("e.kind = :kind", "kind", wanted.kind())
                 .and("e.status = :status", "status", wanted.status());
-        return seen(filter, actor).page(page, ImportBatch::id, batch -> ImportView.of(batch, actor));
+        return seen(filter, actor).page(page, ImportBatch::id, view);
     }
 
     private static Filter<ImportBatch> seen(Filter<ImportBatch> filter, Actor actor) {

@@ -101,11 +101,8 @@ class Portions {
     }
 
     Uni<Boolean> fail(UUID id, UUID instance, Problem problem) {
-        List<String> arguments = problem.errors().isEmpty()
-                ? problem.arguments().stream().map(String::valueOf).toList()
-                : problem.errors().get(0).arguments().stream()
-                        .map(String::valueOf)
-                        .toList();
+        List<String> arguments =
+                problem.arguments().stream().map(String::valueOf).toList();
         return change(id, instance, batch -> batch.failed(new Fault(problem.code(), arguments), clock.now()));
     }
 

@@ -10,7 +10,6 @@ import io.neiqin.platform.table.Row;
 import io.neiqin.platform.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,17 +23,29 @@ import java.util.stream.Collectors;
 public final class RecordReader {
 
     /** A longer one is none: somebody has filled the column of the key with one value. */
-    static final int MAX_ROWS = 1_000;
+    public static final int MAX_ROWS = 1_000;
 
     private final Table table;
     private final String keyColumn;
     private final Set<String> saidOnce;
-    private final Map<String, Long> scattered;
+    private final Map<String, Scattered> scattered;
     private Row next;
     private int rows;
 
-    /** @param scattered keys that do not stand together, and a line of each */
-    public RecordReader(Table table, ImportKind kind, Map<String, Long> scattered) {
+    /**
+     * Where a key stands whose rows do not stand together.
+     *
+     * @param first line of the first ones
+     * @param again line of the next ones
+     */
+    public record Scattered(long first, long again) {
+
+        long otherThan(long line) {
+            return line == first ? again : first;
+        }
+    }
+
+    public RecordReader(Table table, ImportKind kind, Map<String, Scattered> scattered) {
         this.table = table;
         this.keyColumn = kind.key();
         this.saidOnce = kind.columns().stream()
@@ -46,14 +57,14 @@ public final class RecordReader {
     }
 
     /**
-     * The keys that stand in several places of a file, and the line at which each comes again.
+     * The keys that stand in several places of a file.
      *
      * @param table no more than its key is read
      * @param maxRows a file with more is refused
      */
-    public static Map<String, Long> scattered(Table table, ImportKind kind, int maxRows) {
-        Set<String> known = new HashSet<>();
-        Map<String, Long> scattered = new HashMap<>();
+    public static Map<String, Scattered> scattered(Table table, ImportKind kind, int maxRows) {
+        Map<String, Long> known = new HashMap<>();
+        Map<String, Scattered> scattered = new HashMap<>();
         String last = null;
         int count = 0;
         for (Row row = table.next(); row != null; row = table.next()) {
@@ -61,8 +72,11 @@ public final class RecordReader {
                 throw Problem.rule("table-too-long", maxRows);
             }
             String key = row.text(kind.key());
-            if (key != null && !key.equals(last) && !known.add(key)) {
-                scattered.putIfAbsent(key, row.line());
+            if (key != null && !key.equals(last)) {
+                Long first = known.putIfAbsent(key, row.line());
+                if (first != null) {
+                    scattered.putIfAbsent(key, new Scattered(first, row.line()));
+                }
             }
             last = key;
         }
@@ -117,7 +131,10 @@ public final class RecordReader {
             }
         }
         if (record.key() != null && scattered.containsKey(record.key())) {
-            wrong.at("/" + keyColumn, "key-scattered", scattered.get(record.key()));
+            wrong.at(
+                    "/" + keyColumn,
+                    "key-scattered",
+                    scattered.get(record.key()).otherThan(record.first().line()));
         }
         if (count > MAX_ROWS) {
             wrong.at("/" + keyColumn, "record-too-long", MAX_ROWS);

@@ -164,6 +164,24 @@ class ImportTest {
                 .containsExactly("1", "x");
     }
 
+    /** What is sent to be mended and split must have all that there was, and what slipped in. */
+    @Test
+    void givesAllRowsBack_ofARecordThatIsTooLong_andAllCellsOfARowThatIs() {
+        String rows = ("a," + mark + "\n").repeat(1_005);
+        String id = upload(CLERK, "code,title\n" + rows + "b," + mark + ",too,much\n");
+        reaches(CLERK, id, "VALIDATED");
+        assertThat(imports(CLERK).errors(id)).containsExactly("2 code record-too-long", "1007 null row-too-long");
+        List<String> lines = notes.api
+                .as(CLERK)
+                .get(IMPORTS + "/" + id + "/errors/file")
+                .asString()
+                .lines()
+                .toList();
+        assertThat(lines).hasSize(1 + 1_005 + 1);
+        assertThat(lines.get(1_005)).startsWith("a," + mark + ",1006,");
+        assertThat(lines.get(1_006)).startsWith("b," + mark + ",1007,").contains(",too,much");
+    }
+
     /** What no plan foresees refuses one record and not its neighbours. */
     @Test
     void takesTheOthers_whereTheDatabaseRefusesOne() {
@@ -236,6 +254,7 @@ class ImportTest {
         Response failed = reaches(CLERK, id, "FAILED");
         assertThat(failed.<String>path("problem.code")).isEqualTo("table-column-missing");
         assertThat(failed.<List<String>>path("problem.arguments")).containsExactly("code", "编码");
+        assertThat(failed.<String>path("problem.message")).contains("code (编码)");
         assertStatus(notes.api.as(CLERK).post(IMPORTS + "/" + id + "/validate"), 200);
         reaches(CLERK, id, "FAILED");
     }

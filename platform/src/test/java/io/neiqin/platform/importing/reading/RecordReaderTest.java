@@ -83,6 +83,22 @@ class RecordReaderTest {
     }
 
     @Test
+    void saysOfEachPlaceOfAScatteredKey_whereAnotherOneIs() throws IOException {
+        Path file = Files.writeString(folder.resolve("scattered.csv"), "code\na\nb\na\nb\na\n");
+        Map<String, RecordReader.Scattered> scattered;
+        try (Table table = Table.open(file, LETTERS.columns())) {
+            scattered = RecordReader.scattered(table, LETTERS, 100);
+        }
+        try (Table table = Table.open(file, LETTERS.columns())) {
+            assertThat(new RecordReader(table, LETTERS, scattered)
+                            .next(100).records().stream()
+                                    .map(found ->
+                                            found.problem().errors().get(0).arguments()))
+                    .containsExactly(List.of(4L), List.of(5L), List.of(2L), List.of(3L), List.of(2L));
+        }
+    }
+
+    @Test
     void joinsSpansThatTouch_inWhicheverOrderTheyCome() {
         Spans apart = Spans.of(500, 1000).and(Spans.of(0, 200));
         assertThat(apart.spans()).hasSize(2);
