@@ -34,6 +34,7 @@ class WrongSettingsTest {
         environment.put("NEIQIN_RELAY_BACH", "5");
         environment.put("NEIQIN_ORDER_LIMIT_CNY", "-1");
         environment.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "0");
+        environment.put("NEIQIN_FILES_FOLDER", "target/files");
         List<String> jvm = List.of(
                 "-Dneiqin.approval.otherwise=role:BOSS",
                 "-Dneiqin.deadline.kind.order-clarification.measure=DAYS",
@@ -61,7 +62,7 @@ class WrongSettingsTest {
 
     @Test
     void startWithoutSettings_isRefused_inTheLanguageOfTheEnvironment() throws Exception {
-        assertThat(output(Neiqin.REPORTING, Map.of("LC_ALL", "zh_CN.UTF-8"), List.of()))
+        assertThat(output(Neiqin.REPORTING, Map.of("LC_ALL", "zh_CN.UTF-8", "NEIQIN_FILES_FOLDER", "target/files"), List.of()))
                 .startsWith("reporting 未启动：有 4 项配置需要更正。")
                 .hasSize(6)
                 .anyMatch(line -> line.startsWith("  缺少 neiqin.db.host。"));

@@ -6,25 +6,24 @@ import java.util.List;
 /**
  * What a value has to be.
  *
- * @param choices of {@link ValueType#ONE_OF}; else empty
+ * @param choices of {@link ValueType#ONE_OF} and {@link ValueType#SOME_OF}; else empty
  * @param from the least value, as it is written; null for none
  * @param to the greatest value; null for none
  */
 record Expected(ValueType type, List<String> choices, String from, String to) {
 
-    private static final String CHOICE = ValueType.ONE_OF.title() + " ";
-
     /** @param title as {@code duration} or {@code one of A | B} */
     static Expected of(String title) {
-        return title.startsWith(CHOICE)
-                ? new Expected(
-                        ValueType.ONE_OF,
-                        Arrays.stream(title.substring(CHOICE.length()).split("\\|"))
-                                .map(String::strip)
-                                .toList(),
-                        null,
-                        null)
-                : new Expected(ValueType.of(title), List.of(), null, null);
+        for (ValueType type : List.of(ValueType.ONE_OF, ValueType.SOME_OF)) {
+            String begun = type.title() + " ";
+            if (title.startsWith(begun)) {
+                List<String> choices = Arrays.stream(title.substring(begun.length()).split("\\|"))
+                        .map(String::strip)
+                        .toList();
+                return new Expected(type, choices, null, null);
+            }
+        }
+        return new Expected(ValueType.of(title), List.of(), null, null);
     }
 
     /** @throws IllegalArgumentException where an end of the range is none of the type */
@@ -42,14 +41,19 @@ record Expected(ValueType type, List<String> choices, String from, String to) {
     boolean fits(String text) {
         try {
             Comparable<?> value = type.read(text);
-            boolean chosen = choices.isEmpty() || choices.stream().anyMatch(text.strip()::equalsIgnoreCase);
-            return chosen
+            return isChosen(text)
                     && (value == null
                             || (from == null || compare(value, type.read(from)) >= 0)
                                     && (to == null || compare(value, type.read(to)) <= 0));
         } catch (RuntimeException unreadable) {
             return false;
         }
+    }
+
+    private boolean isChosen(String text) {
+        List<String> parts = type == ValueType.SOME_OF ? ValueType.split(text) : List.of(text);
+        return choices.isEmpty()
+                || parts.stream().map(String::strip).allMatch(part -> choices.stream().anyMatch(part::equalsIgnoreCase));
     }
 
     /** Whether the first value is below the second one; true where either is no value of the type. */
@@ -65,7 +69,7 @@ record Expected(ValueType type, List<String> choices, String from, String to) {
     /** As it stands in a description, and on the page. */
     @Override
     public String toString() {
-        String what = choices.isEmpty() ? type.title() : CHOICE + String.join(" | ", choices);
+        String what = choices.isEmpty() ? type.title() : type.title() + " " + String.join(" | ", choices);
         if (from == null) {
             return what;
         }

@@ -8,11 +8,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * Where every service begins: settings are looked at before anything else is, so that a wrong one is told in plain words
- * and nothing has been touched. Tests of a service start without it.
+ * Where every service begins: settings are looked at, and the database asked, before anything else is, so that what is wrong
+ * is told in plain words and nothing has been touched. Nothing has a hook in the end of the process yet, so TERM ends it.
+ * Tests of a service start without it.
  */
 @QuarkusMain
 public final class Main {
@@ -20,9 +22,15 @@ public final class Main {
     /** As sysexits.h has it: something in the configuration is wrong. */
     static final int WRONG_SETTINGS = 78;
 
+    /** As sysexits.h has it: something is not there that is needed. Another start may find it. */
+    static final int UNAVAILABLE = 69;
+
+    /** For a database that comes up at the same time. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private Main() {}
 
-    public static void main(String... arguments) {
+    public static void main(String... arguments) throws InterruptedException {
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
         List<Setting> settings = Description.ofClassPath(Main.class.getClassLoader());
         StartCheck check = new StartCheck(settings, config, System.getenv());
@@ -31,10 +39,15 @@ public final class Main {
         // Without a locale, as in most containers, the Java machine would write question marks.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         check.warnings().forEach(warning -> out.println(report.line(warning)));
+        if (faults.isEmpty()) {
+            faults = new DatabaseTrial(config, PATIENCE)
+                    .fault(waiting -> out.println(report.line(waiting))).stream().toList();
+        }
         if (!faults.isEmpty()) {
+            boolean away = faults.get(0).sentence().equals(DatabaseTrial.AWAY);
             String service = config.getRawValue("quarkus.application.name");
-            report.refusal(service, faults).forEach(out::println);
-            System.exit(WRONG_SETTINGS);
+            (away ? List.of(report.line(faults.get(0))) : report.refusal(service, faults)).forEach(out::println);
+            System.exit(away ? UNAVAILABLE : WRONG_SETTINGS);
         }
         Quarkus.run(arguments);
     }

@@ -1,5 +1,6 @@
 package io.neiqin.platform.settings;
 
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,10 +38,21 @@ record Setting(
     enum Flag {
         REQUIRED,
         SECRET,
-        NOT_IN_PROD
+        NOT_IN_PROD,
+        /** It can do without, though it has a default. */
+        MAY_BE_EMPTY,
+        /** Of a family: the service has all of them, each with a default, and asks for no other. */
+        NONE_ADDED
     }
 
     private static final Pattern VARIABLE = Pattern.compile("<[^>]+>|\\[n]");
+
+    private static final String CURRENCY = "<currency>";
+    /** Their codes in ISO 4217. */
+    private static final String CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .sorted()
+            .collect(Collectors.joining("|", "(?:", ")"));
 
     /** What follows the instance of a family, where the name goes on. */
     private static final String REST = "(?:[.\\[].*)?";
@@ -54,12 +66,12 @@ record Setting(
     }
 
     boolean describes(String other) {
-        return pattern(name, ".").matcher(other).matches();
+        return pattern(name, "[a-z][a-z0-9-]*").matcher(other).matches();
     }
 
     /** Whether a variable of the environment sets it. */
     boolean isSetBy(String variable) {
-        return pattern(environment(), "").matcher(variable).matches();
+        return pattern(environment(), "[A-Z0-9_]+").matcher(variable).matches();
     }
 
     /** The variable of the environment that sets it; parts of the name that vary still do. */
@@ -102,11 +114,15 @@ record Setting(
         return set.stream().map(pattern::matcher).filter(Matcher::matches).map(match -> match.group(1));
     }
 
-    private static Pattern pattern(String text, String end) {
-        String any = end.isEmpty() ? "[A-Z0-9_]+" : "[^" + end + "]+";
+    /** @param any what stands where names vary */
+    private static Pattern pattern(String text, String any) {
         String quoted = Stream.of(text.split("(?=<)|(?<=>)|(?=\\[n])|(?<=\\[n])"))
-                .map(part -> part.equals("[n]") ? "\\[\\d+]" : part.startsWith("<") ? any : Pattern.quote(part))
+                .map(part -> part.equals("[n]") ? "\\[\\d+]" : part.startsWith("<") ? member(part, any) : Pattern.quote(part))
                 .collect(Collectors.joining());
         return Pattern.compile(quoted);
+    }
+
+    private static String member(String part, String any) {
+        return part.equalsIgnoreCase(CURRENCY) ? CURRENCIES : any;
     }
 }

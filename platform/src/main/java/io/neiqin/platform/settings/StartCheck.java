@@ -3,6 +3,9 @@ package io.neiqin.platform.settings;
 import io.neiqin.platform.settings.Setting.Flag;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +20,25 @@ import java.util.stream.StreamSupport;
 final class StartCheck {
 
     private static final String PROD = "prod";
+    /** The ordinal of a service's own application.properties; what somebody sets goes before it. */
+    private static final int OWN = 250;
 
     private final List<Setting> settings;
     private final SmallRyeConfig config;
     private final StrangeNames strange;
     /** All names that have a value, wherever. */
     private final Set<String> set;
+    /** All names that have one without anybody setting it. */
+    private final Set<String> shipped;
 
     StartCheck(List<Setting> settings, SmallRyeConfig config, Map<String, String> environment) {
         this.settings = settings;
         this.config = config;
-        this.strange = new StrangeNames(settings, config, environment);
+        this.shipped = StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .filter(source -> source.getOrdinal() <= OWN)
+                .flatMap(source -> source.getPropertyNames().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        this.strange = new StrangeNames(settings, shipped, config, environment);
         this.set = StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -55,11 +66,7 @@ final class StartCheck {
             return Optional.of(Fault.of("unresolved", name, setting));
         }
         if (value.isBlank()) {
-            // What has a default is never looked for by code that could do without.
-            boolean emptied = set.contains(name) && !setting.value().isEmpty();
-            return setting.is(Flag.REQUIRED) || emptied || isRequired(setting)
-                    ? Optional.of(Fault.of("missing", name, setting))
-                    : Optional.empty();
+            return lookAtNothing(setting, name);
         }
         if (!setting.expected().fits(value)) {
             return Optional.of(
@@ -70,7 +77,32 @@ final class StartCheck {
         if (setting.is(Flag.NOT_IN_PROD) && config.getProfiles().contains(PROD)) {
             return Optional.of(Fault.of("not-in-prod", name, setting));
         }
+        if (setting.expected().type() == ValueType.FOLDER && isRequired(setting)) {
+            return write(setting, name, value);
+        }
         return setting.lessThan() == null ? Optional.empty() : compare(setting, name, value);
+    }
+
+    /** An empty value does not bring the default back: to Quarkus it is none. */
+    private Optional<Fault> lookAtNothing(Setting setting, String name) {
+        boolean required = setting.is(Flag.REQUIRED) || isRequired(setting);
+        boolean hasDefault = !setting.value().isEmpty() || required && shipped.contains(name);
+        if (set.contains(name) && hasDefault && !setting.is(Flag.MAY_BE_EMPTY)) {
+            return Optional.of(Fault.of("empty", name, setting));
+        }
+        return required ? Optional.of(Fault.of("missing", name, setting)) : Optional.empty();
+    }
+
+    /** Makes the folder of this service where it is missing, and a file in it for a moment: nothing else tells for sure. */
+    private Optional<Fault> write(Setting setting, String name, String value) {
+        Path folder = Path.of(value.strip(), String.valueOf(config.getRawValue("quarkus.application.name")));
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "start", null));
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of(Fault.of("not-writable", name, setting, value, folder.toString()));
+        }
     }
 
     private boolean isRequired(Setting setting) {

@@ -1,12 +1,15 @@
 package io.neiqin.platform.settings;
 
+import io.neiqin.platform.settings.Setting.Flag;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -32,21 +35,25 @@ final class StrangeNames {
             Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)");
 
     private final List<Setting> settings;
+    private final Set<String> shipped;
     private final Collection<String> names;
     private final Collection<String> variables;
 
-    StrangeNames(List<Setting> settings, SmallRyeConfig config, Map<String, String> environment) {
+    /** @param shipped all names that have a value without anybody setting it */
+    StrangeNames(
+            List<Setting> settings, Set<String> shipped, SmallRyeConfig config, Map<String, String> environment) {
         this.settings = settings;
+        this.shipped = shipped;
         this.names = StreamSupport.stream(config.getConfigSources().spliterator(), false)
                 .filter(source -> !(source instanceof EnvConfigSource))
                 .flatMap(source -> source.getPropertyNames().stream())
                 .map(name -> OF_A_PROFILE.matcher(name).replaceFirst(""))
                 .filter(name -> name.startsWith(OURS))
-                .filter(name -> settings.stream().noneMatch(setting -> setting.describes(name)))
+                .filter(name -> !isKnown(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         this.variables = environment.keySet().stream()
                 .filter(name -> name.startsWith(OURS_IN_ENVIRONMENT))
-                .filter(name -> settings.stream().noneMatch(setting -> setting.isSetBy(name)))
+                .filter(name -> !isKnownVariable(name))
                 .filter(name -> !OF_KUBERNETES.matcher(name).matches())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -69,16 +76,37 @@ final class StrangeNames {
                 .toList();
     }
 
-    private Optional<String> nearest(String name, UnaryOperator<String> form) {
+    private boolean isKnown(String name) {
         return settings.stream()
-                .filter(setting -> !setting.isFamily())
-                .map(setting -> form.apply(setting.name()))
+                .anyMatch(setting ->
+                        setting.describes(name) && (!setting.is(Flag.NONE_ADDED) || shipped.contains(name)));
+    }
+
+    private boolean isKnownVariable(String variable) {
+        return settings.stream()
+                .anyMatch(setting -> setting.isSetBy(variable)
+                        && (!setting.is(Flag.NONE_ADDED)
+                                || shipped.stream().map(Setting::environment).anyMatch(variable::equals)));
+    }
+
+    /** Among single settings, the members of families that are shipped, and the same name with its end in capitals. */
+    private Optional<String> nearest(String name, UnaryOperator<String> form) {
+        int end = name.lastIndexOf('.') + 1;
+        String capitals = name.substring(0, end) + name.substring(end).toUpperCase(Locale.ROOT);
+        return Stream.of(
+                        settings.stream().filter(setting -> !setting.isFamily()).map(Setting::name),
+                        shipped.stream().filter(this::isKnown),
+                        Stream.of(capitals).filter(this::isKnown))
+                .flatMap(known -> known)
+                .map(form)
                 .filter(known -> distance(known, name) <= NEAR)
                 .min(Comparator.comparingInt(known -> distance(known, name)));
     }
 
-    /** How many letters have to be changed, added or left out to come from one to the other (Levenshtein). */
-    private static int distance(String one, String other) {
+    /** How many letters have to be changed, added or left out to come from one to the other (Levenshtein); case is none. */
+    private static int distance(String first, String second) {
+        String one = first.toLowerCase(Locale.ROOT);
+        String other = second.toLowerCase(Locale.ROOT);
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             row[j] = j;

@@ -32,10 +32,13 @@ enum ValueType {
     DURATION_LIST("duration list", each(ValueType::duration)),
     /** As PostgreSQL writes it: 15s, 500ms. */
     POSTGRESQL_TIME("PostgreSQL time", like("[1-9][0-9]*(ms|s|min|h|d)")),
-    SIZE("size", text -> new MemorySizeConverter().convert(text).asBigInteger()),
+    /** In bytes, as many as a long can count. */
+    SIZE("size", text -> new MemorySizeConverter().convert(text).asLongValue()),
     TRUE_OR_FALSE("true or false", like("true|false")),
     /** The possible ones stand behind it: {@code one of A | B}. */
     ONE_OF("one of", text -> text),
+    /** Some of the possible ones, which stand behind it: {@code some of A | B}. */
+    SOME_OF("some of", text -> text),
     NAME("name", like("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*")),
     NAME_LIST("name list", each(like("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*"))),
     HOST("host", like("[A-Za-z0-9][A-Za-z0-9._-]*|\\[?[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*]?")),
@@ -82,7 +85,7 @@ enum ValueType {
                 .orElseThrow(() -> new IllegalArgumentException("there is no type of values \"" + title + "\""));
     }
 
-    private static List<String> split(String text) {
+    static List<String> split(String text) {
         return Arrays.asList(text.split(",", -1));
     }
 

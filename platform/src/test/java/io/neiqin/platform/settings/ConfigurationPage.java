@@ -29,7 +29,8 @@ final class ConfigurationPage {
 
         A setting is set by its variable of the environment, by an option of the Java machine (`-D<setting>=…`, which goes
         first), or in `config/application.properties` of the folder in which the service starts (which goes last). An empty
-        value counts as none. What holds only with one profile is written `%%local.neiqin.…`.
+        value counts as none, and the default comes back only where the setting is left out. What holds only with one profile is
+        written `%%local.neiqin.…`.
 
         Where a name has a part in angle brackets, one stands for each of a kind, and `[n]` for a place of a list, from 0.
         A variable of the environment is found for parts that the service knows already; new ones with a hyphen or with
@@ -40,7 +41,11 @@ final class ConfigurationPage {
         `neiqin.` in a file or an option, and are no setting, are refused; so is a variable `NEIQIN_…` that differs by a letter
         or two from one of the service. Another unknown variable is ignored, with one line that says so: environments are
         shared.
-        """.formatted(COMMAND, Main.WRONG_SETTINGS);
+
+        **Then the database is asked.** A password, role or database that is wrong is refused in the same way. One that does not
+        answer is waited for up to %d seconds, as it may be starting, too; then the service ends with status %d, and another
+        start may find it.
+        """.formatted(COMMAND, Main.WRONG_SETTINGS, Main.PATIENCE.toSeconds(), Main.UNAVAILABLE);
 
     private static final String HEAD = """
         | setting, and its variable of the environment | value | required | default | meaning |
@@ -101,13 +106,14 @@ final class ConfigurationPage {
         String what = setting.expected().toString();
         what += setting.lessThan() == null ? "" : ", less than " + code(setting.lessThan());
         what += setting.is(Flag.SECRET) ? ", **secret**" : "";
+        what += setting.is(Flag.MAY_BE_EMPTY) ? ", may be empty" : "";
         return cell(what) + (setting.is(Flag.NOT_IN_PROD) ? ", refused with profile `prod`" : "");
     }
 
     private static String required(Setting setting) {
-        boolean one = setting.isFamily();
+        String used = setting.is(Flag.NONE_ADDED) ? "for each that is used, and no other" : "for each that is used";
         String otherwise = setting.requiredWith() == null ? "no" : "with " + code(setting.requiredWith());
-        return setting.is(Flag.REQUIRED) ? (one ? "for each that is used" : "**yes**") : otherwise;
+        return setting.is(Flag.REQUIRED) ? (setting.isFamily() ? used : "**yes**") : otherwise;
     }
 
     /** What is set without anybody setting it: everywhere, and where a service differs. */

@@ -133,6 +133,17 @@ class ConfigurationPageTest {
                 .allSatisfy(secret -> assertThat(secret.value()).isEmpty());
     }
 
+    @Test
+    void whatTheCodeCanDoWithout_mayBeEmpty() {
+        assertThat(described().values())
+                .filteredOn(setting -> !setting.value().isEmpty())
+                .filteredOn(setting -> CODE.members().containsKey(setting.name()))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(setting -> assertThat(setting.is(Setting.Flag.MAY_BE_EMPTY))
+                        .as(setting.name())
+                        .isEqualTo(CODE.members().get(setting.name()).type().startsWith("Optional<")));
+    }
+
     private static void assertFits(Setting setting, String type) {
         String bare = type.replaceAll("^(?:Optional|Map)<(?:String, )?(.*)>$", "$1");
         assertThat(FITTING.getOrDefault(bare, Set.of(ValueType.values())))

@@ -2,34 +2,27 @@ package io.neiqin.platform.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neiqin.platform.file.type.FileType;
 import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.HashMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** With the descriptions and defaults of the project's own files, as orders-service has them. */
 class StartCheckTest {
 
-    private static final String ORDERS = "orders";
-
-    /** What has no default. */
-    private static final Map<String, String> PLACE = Map.of(
-            "NEIQIN_DB_HOST", "db.example.com",
-            "NEIQIN_DB_PASSWORD", "secret",
-            "NEIQIN_KAFKA", "kafka-1:9092,kafka-2:9092",
-            "NEIQIN_OIDC_URL", "https://id.example.com/realms/neiqin");
-
-    private static final SettingsFiles FILES = SettingsFiles.ofProject();
-
-    private final Map<String, String> environment = new HashMap<>(PLACE);
-    private final Map<String, String> options = new HashMap<>();
+    private final OrdersStart start = new OrdersStart();
+    private final Map<String, String> environment = start.environment;
+    private final Map<String, String> options = start.options;
 
     @Test
     void whatIsShipped_lacksOnlyWhatDiffersInEveryPlace() {
@@ -54,7 +47,7 @@ class StartCheckTest {
                                 + " NEIQIN_DB_PORT.",
                         "neiqin.order.limit.CNY cannot be \"0\". Expected: an amount, as a decimal number, 0.01 or"
                                 + " more, as 500000. Set NEIQIN_ORDER_LIMIT_CNY.");
-        assertThat(new Report(Locale.CHINESE).refusal(ORDERS, faults()))
+        assertThat(new Report(Locale.CHINESE).refusal(OrdersStart.ORDERS, faults()))
                 .startsWith("orders 未启动：有 3 项配置需要更正。")
                 .contains("  缺少 neiqin.kafka。应为：主机:端口，多个以逗号分隔，例如 kafka-1:9092,kafka-2:9092。请设置 NEIQIN_KAFKA。");
     }
@@ -101,6 +94,11 @@ class StartCheckTest {
                 "neiqin.verification.entity.order.rate; 100.01",
                 "neiqin.verification.entity.order.rate; 33.333",
                 "neiqin.order.limit.CNY; -1",
+                "neiqin.attachment.types; pdf,exe",
+                "neiqin.attachment.types; pdf,",
+                "neiqin.attachment.size; 99999999999G",
+                "neiqin.attachment.size; 2T",
+                "neiqin.http.body-size; 0",
                 "neiqin.number.order; SO",
                 "neiqin.number.order; #SO#",
                 "neiqin.number.order; SO[nonsense]##",
@@ -131,6 +129,9 @@ class StartCheckTest {
                 "neiqin.approval.otherwise; head",
                 "neiqin.feed.url.orders; ''",
                 "neiqin.order.limit.JPY; 10000000",
+                "neiqin.attachment.types; 'PDF, png'",
+                "neiqin.attachment.size; 1g",
+                "neiqin.company.english.name; ''",
                 "neiqin.number.order; SO##"
             })
     void rightValue_isTaken(String name, String value) {
@@ -164,13 +165,55 @@ class StartCheckTest {
 
     @Test
     void emptyValue_isRefused_whereSomethingHasToBe() {
-        environment.put("NEIQIN_RELAY_BATCH", "");
+        environment.put("NEIQIN_QUOTATION_VALID_DAYS", "");
         environment.put("NEIQIN_NUMBER_ORDER", "");
+        environment.put("NEIQIN_KAFKA", "");
         environment.put("NEIQIN_MACHINE_SECRET", "");
-        assertThat(faults())
-                .allMatch(fault -> fault.sentence().equals("missing"))
-                .extracting(Fault::name)
-                .containsExactlyInAnyOrder("neiqin.relay.batch", "neiqin.number.order");
+        environment.put("NEIQIN_APPROVAL_OTHERWISE", "");
+        assertThat(lines())
+                .containsExactlyInAnyOrder(
+                        "neiqin.quotation.valid-days is empty. For its default leave out NEIQIN_QUOTATION_VALID_DAYS,"
+                                + " else set it. Expected: a whole number, from 1 to 3650, as 30.",
+                        "neiqin.number.order is empty. For its default leave out NEIQIN_NUMBER_ORDER, else set it."
+                                + " Expected: a form with one group of # for the digits and at most one date pattern in"
+                                + " brackets, as SO[yyyyMMdd]-######.",
+                        "neiqin.kafka is missing. Expected: host:port, or several with commas between them,"
+                                + " as kafka-1:9092,kafka-2:9092. Set NEIQIN_KAFKA.");
+    }
+
+    @Test
+    void typesOfAttachments_areAllThatCanBeTold() {
+        List<String> types = Stream.of(FileType.values())
+                .map(type -> type.name().toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(SettingsFiles.ofProject()
+                        .describing(OrdersStart.ORDERS, "neiqin.attachment.types")
+                        .orElseThrow()
+                        .expected()
+                        .choices())
+                .containsExactlyElementsOf(types);
+        options.put("neiqin.attachment.types", "exe");
+        assertThat(lines()).singleElement().asString().contains("Expected: some of pdf, jpeg, ", ", txt, with commas");
+    }
+
+    @Test
+    void folderForFiles_isMade(@TempDir Path folder) throws IOException {
+        options.put("neiqin.files.folder", folder.resolve("a/b").toString());
+        assertThat(lines()).isEmpty();
+        assertThat(folder.resolve("a/b").resolve(OrdersStart.ORDERS)).isEmptyDirectory();
+    }
+
+    @Test
+    void folderForFiles_thatCannotBeMade_isRefused_whereFilesAreKeptThere(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        options.put("neiqin.files.folder", file.toString());
+        assertThat(lines())
+                .containsExactly("neiqin.files.folder cannot be \"" + file + "\": " + file + "/orders cannot be made, or"
+                        + " not be written in. Expected: the path of a folder, as /var/lib/neiqin/files. Set"
+                        + " NEIQIN_FILES_FOLDER.");
+        options.put("neiqin.files.store", "s3");
+        options.put("neiqin.files.s3.bucket", "files");
+        assertThat(lines()).isEmpty();
     }
 
     @Test
@@ -228,34 +271,11 @@ class StartCheckTest {
         assertThat(lines()).isEmpty();
     }
 
-    @Test
-    void nameInAnOptionOrAFile_thatIsNoSetting_isRefused() {
-        options.put("neiqin.relay.bach", "5");
-        options.put("%prod.neiqin.colour", "red");
-        assertThat(lines())
-                .containsExactlyInAnyOrder(
-                        "neiqin.relay.bach is no setting of this service. Is neiqin.relay.batch meant?",
-                        "neiqin.colour is no setting of this service.");
-    }
-
-    @Test
-    void variable_isRefusedWhereItIsASlip_andElseToldAndIgnored() {
-        environment.put("NEIQIN_RELAY_BACH", "5");
-        environment.put("NEIQIN_IMPORT_SECRET", "another program's");
-        environment.put("NEIQIN_ORDERS_PORT_8080_TCP_ADDR", "10.0.0.1");
-        assertThat(lines())
-                .containsExactly("NEIQIN_RELAY_BACH is no setting of this service. Is NEIQIN_RELAY_BATCH meant?");
-        assertThat(check().warnings())
-                .extracting(new Report(Locale.ENGLISH)::line)
-                .containsExactly(
-                        "The environment variable NEIQIN_IMPORT_SECRET is no setting of this service; it is ignored.");
-    }
-
     @ParameterizedTest
     @CsvSource({"LANG,zh_CN.UTF-8,未启动", "LC_ALL,C,does not start", "LANG,,does not start"})
     void language_isThatOfTheEnvironment(String variable, String value, String words) {
         Map<String, String> shell = value == null ? Map.of() : Map.of(variable, value);
-        assertThat(Report.of(shell).refusal(ORDERS, List.of()).get(0)).contains(words);
+        assertThat(Report.of(shell).refusal(OrdersStart.ORDERS, List.of()).get(0)).contains(words);
     }
 
     private static List<String> lines(String described, Map<String, String> environment) {
@@ -269,28 +289,10 @@ class StartCheckTest {
     }
 
     private List<String> lines() {
-        return faults().stream().map(new Report(Locale.ENGLISH)::line).toList();
+        return start.lines();
     }
 
     private List<Fault> faults() {
-        return check().faults();
-    }
-
-    private StartCheck check() {
-        Description platform = FILES.platform();
-        Description orders = FILES.services().get(ORDERS);
-        var config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .withProfile(environment.getOrDefault("QUARKUS_PROFILE", "prod"))
-                .withSources(
-                        new PropertiesConfigSource(platform.values(), "platform", 100),
-                        new PropertiesConfigSource(orders.values(), "orders", 250),
-                        new EnvConfigSource(environment, 300),
-                        new PropertiesConfigSource(options, "options", 400))
-                .build();
-        List<Setting> settings = Stream.of(platform, orders)
-                .flatMap(file -> file.settings().stream())
-                .toList();
-        return new StartCheck(settings, config, environment);
+        return start.faults();
     }
 }
