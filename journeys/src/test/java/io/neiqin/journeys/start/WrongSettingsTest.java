@@ -21,6 +21,8 @@ class WrongSettingsTest {
     /** As sysexits.h has it. */
     private static final int WRONG_SETTINGS = 78;
 
+    private static final int ENDED_BY_TERM = 128 + 15;
+
     private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     @Test
@@ -62,22 +64,42 @@ class WrongSettingsTest {
 
     @Test
     void startWithoutSettings_isRefused_inTheLanguageOfTheEnvironment() throws Exception {
-        assertThat(output(Neiqin.REPORTING, Map.of("LC_ALL", "zh_CN.UTF-8", "NEIQIN_FILES_FOLDER", "target/files"), List.of()))
+        assertThat(output(
+                        Neiqin.REPORTING,
+                        Map.of("LC_ALL", "zh_CN.UTF-8", "NEIQIN_FILES_FOLDER", "target/files"),
+                        List.of()))
                 .startsWith("reporting 未启动：有 4 项配置需要更正。")
                 .hasSize(6)
                 .anyMatch(line -> line.startsWith("  缺少 neiqin.db.host。"));
     }
 
+    @Test
+    void startThatWaitsForItsDatabase_canBeEnded() throws Exception {
+        Map<String, String> environment = Map.of(
+                "LC_ALL", "C",
+                "NEIQIN_DB_HOST", "127.0.0.1",
+                "NEIQIN_DB_PORT", "1",
+                "NEIQIN_DB_PASSWORD", "secret",
+                "NEIQIN_KAFKA", "127.0.0.1:1",
+                "NEIQIN_OIDC_URL", "http://127.0.0.1:1/realms/neiqin",
+                "NEIQIN_FILES_FOLDER", "target/files");
+        Path log = log(Neiqin.ORDERS);
+        try (ServiceProcess waiting = launch(Neiqin.ORDERS, environment, List.of(), log)) {
+            while (waiting.process().isAlive() && !Files.readString(log).contains("Waiting up to 30 s")) {
+                Thread.sleep(50);
+            }
+            assertThat(Files.readString(log))
+                    .contains("Waiting up to 30 s for the database at 127.0.0.1:1/neiqin_orders: ");
+            waiting.process().stop();
+            assertThat(waiting.process().awaitEnd()).isEqualTo(ENDED_BY_TERM);
+        }
+    }
+
     /** What it writes until it ends; it ends by itself, with the status for wrong settings. */
     private static List<String> output(String service, Map<String, String> environment, List<String> jvm)
             throws IOException, InterruptedException {
-        Path log = Path.of("target", "logs", service + "-refused.log");
-        Files.deleteIfExists(log);
-        var options = new ArrayList<>(QUICK);
-        options.addAll(jvm);
-        Path jar = Path.of("..", service + "-service", "target", "quarkus-app", "quarkus-run.jar");
-        try (ServiceProcess refused = ServiceProcess.launch(
-                new ServiceProcess.Options(service + "-refused", jar, 0, 128, environment, log, options))) {
+        Path log = log(service);
+        try (ServiceProcess refused = launch(service, environment, jvm, log)) {
             assertThat(refused.process().awaitEnd()).isEqualTo(WRONG_SETTINGS);
         }
         // Of variables that the build itself was given, as NEIQIN_IMPORT, it only tells.
@@ -85,5 +107,19 @@ class WrongSettingsTest {
                 .filter(line -> !line.startsWith("The environment variable "))
                 .filter(line -> !line.startsWith("环境变量 "))
                 .toList();
+    }
+
+    private static Path log(String service) throws IOException {
+        Path log = Path.of("target", "logs", service + "-refused.log");
+        Files.deleteIfExists(log);
+        return log;
+    }
+
+    private static ServiceProcess launch(String service, Map<String, String> environment, List<String> jvm, Path log) {
+        var options = new ArrayList<>(QUICK);
+        options.addAll(jvm);
+        Path jar = Path.of("..", service + "-service", "target", "quarkus-app", "quarkus-run.jar");
+        return ServiceProcess.launch(
+                new ServiceProcess.Options(service + "-refused", jar, 0, 128, environment, log, options));
     }
 }

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.postgresql.Driver;
+import org.postgresql.util.PSQLException;
 
 /**
- * Connects to the database as the migrations will, before anything is started: what it refuses is said at once, and one that
- * comes up at the same time is waited for where TERM still ends the process. Flyway's own waiting listens to nobody.
+ * Connects to the database as the migrations will, before anything is started: what it refuses is said at once, and one
+ * that comes up at the same time is waited for where TERM still ends the process. Flyway's own waiting listens to nobody.
  */
 final class DatabaseTrial {
 
@@ -96,11 +97,19 @@ final class DatabaseTrial {
         return Fault.of(sentence, address(), null, Long.toString(patience.toSeconds()), reason(refused));
     }
 
-    /** In one line, with what is behind it, as a host that nobody knows; its end belongs to the sentence. */
+    /** The server's own words, else the driver's with what is behind them, as a host that nobody knows; in one line. */
     private static String reason(SQLException refused) {
+        if (refused instanceof PSQLException told && told.getServerErrorMessage() != null) {
+            return oneLine(told.getServerErrorMessage().getMessage());
+        }
         Throwable behind = refused.getCause();
         String detail = behind == null || behind.getMessage() == null ? "" : " (" + behind.getMessage() + ")";
-        return (refused.getMessage() + detail).replaceAll("\\s+", " ").replaceFirst("\\.$", "");
+        return oneLine(refused.getMessage()) + detail;
+    }
+
+    /** Its end belongs to the sentence. */
+    private static String oneLine(String text) {
+        return String.valueOf(text).replaceAll("\\s+", " ").replaceFirst("\\.$", "");
     }
 
     /** Without what may stand behind the name of the database, as a secret. */

@@ -17,7 +17,8 @@ record Expected(ValueType type, List<String> choices, String from, String to) {
         for (ValueType type : List.of(ValueType.ONE_OF, ValueType.SOME_OF)) {
             String begun = type.title() + " ";
             if (title.startsWith(begun)) {
-                List<String> choices = Arrays.stream(title.substring(begun.length()).split("\\|"))
+                List<String> choices = Arrays.stream(
+                                title.substring(begun.length()).split("\\|"))
                         .map(String::strip)
                         .toList();
                 return new Expected(type, choices, null, null);
@@ -53,7 +54,9 @@ record Expected(ValueType type, List<String> choices, String from, String to) {
     private boolean isChosen(String text) {
         List<String> parts = type == ValueType.SOME_OF ? ValueType.split(text) : List.of(text);
         return choices.isEmpty()
-                || parts.stream().map(String::strip).allMatch(part -> choices.stream().anyMatch(part::equalsIgnoreCase));
+                || parts.stream()
+                        .map(String::strip)
+                        .allMatch(part -> choices.stream().anyMatch(part::equalsIgnoreCase));
     }
 
     /** Whether the first value is below the second one; true where either is no value of the type. */

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where every service begins: settings are looked at, and the database asked, before anything else is, so that what is wrong
- * is told in plain words and nothing has been touched. Nothing has a hook in the end of the process yet, so TERM ends it.
- * Tests of a service start without it.
+ * Where every service begins: settings are looked at, and the database asked, before anything else is, so that what is
+ * wrong is told in plain words and nothing has been touched. Nobody has a hook in the end of the process yet, so TERM ends
+ * it. Tests of a service start without it.
  */
 @QuarkusMain
 public final class Main {
@@ -41,7 +41,8 @@ public final class Main {
         check.warnings().forEach(warning -> out.println(report.line(warning)));
         if (faults.isEmpty()) {
             faults = new DatabaseTrial(config, PATIENCE)
-                    .fault(waiting -> out.println(report.line(waiting))).stream().toList();
+                    .fault(waiting -> out.println(report.line(waiting))).stream()
+                            .toList();
         }
         if (!faults.isEmpty()) {
             boolean away = faults.get(0).sentence().equals(DatabaseTrial.AWAY);

@@ -117,7 +117,9 @@ record Setting(
     /** @param any what stands where names vary */
     private static Pattern pattern(String text, String any) {
         String quoted = Stream.of(text.split("(?=<)|(?<=>)|(?=\\[n])|(?<=\\[n])"))
-                .map(part -> part.equals("[n]") ? "\\[\\d+]" : part.startsWith("<") ? member(part, any) : Pattern.quote(part))
+                .map(part -> part.equals("[n]")
+                        ? "\\[\\d+]"
+                        : part.startsWith("<") ? member(part, any) : Pattern.quote(part))
                 .collect(Collectors.joining());
         return Pattern.compile(quoted);
     }

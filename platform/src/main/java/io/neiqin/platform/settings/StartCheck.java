@@ -93,7 +93,7 @@ final class StartCheck {
         return required ? Optional.of(Fault.of("missing", name, setting)) : Optional.empty();
     }
 
-    /** Makes the folder of this service where it is missing, and a file in it for a moment: nothing else tells for sure. */
+    /** Makes this service's folder where it is missing, and a file in it for a moment: nothing else tells for sure. */
     private Optional<Fault> write(Setting setting, String name, String value) {
         Path folder = Path.of(value.strip(), String.valueOf(config.getRawValue("quarkus.application.name")));
         try {

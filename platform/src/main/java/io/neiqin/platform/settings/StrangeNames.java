@@ -40,8 +40,7 @@ final class StrangeNames {
     private final Collection<String> variables;
 
     /** @param shipped all names that have a value without anybody setting it */
-    StrangeNames(
-            List<Setting> settings, Set<String> shipped, SmallRyeConfig config, Map<String, String> environment) {
+    StrangeNames(List<Setting> settings, Set<String> shipped, SmallRyeConfig config, Map<String, String> environment) {
         this.settings = settings;
         this.shipped = shipped;
         this.names = StreamSupport.stream(config.getConfigSources().spliterator(), false)
@@ -78,8 +77,8 @@ final class StrangeNames {
 
     private boolean isKnown(String name) {
         return settings.stream()
-                .anyMatch(setting ->
-                        setting.describes(name) && (!setting.is(Flag.NONE_ADDED) || shipped.contains(name)));
+                .anyMatch(
+                        setting -> setting.describes(name) && (!setting.is(Flag.NONE_ADDED) || shipped.contains(name)));
     }
 
     private boolean isKnownVariable(String variable) {
@@ -103,7 +102,7 @@ final class StrangeNames {
                 .min(Comparator.comparingInt(known -> distance(known, name)));
     }
 
-    /** How many letters have to be changed, added or left out to come from one to the other (Levenshtein); case is none. */
+    /** How many letters have to be changed, added or left out to come from one to the other (Levenshtein), in any case. */
     private static int distance(String first, String second) {
         String one = first.toLowerCase(Locale.ROOT);
         String other = second.toLowerCase(Locale.ROOT);

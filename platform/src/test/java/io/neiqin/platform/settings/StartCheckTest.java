@@ -208,9 +208,10 @@ class StartCheckTest {
         Path file = Files.createFile(folder.resolve("file"));
         options.put("neiqin.files.folder", file.toString());
         assertThat(lines())
-                .containsExactly("neiqin.files.folder cannot be \"" + file + "\": " + file + "/orders cannot be made, or"
-                        + " not be written in. Expected: the path of a folder, as /var/lib/neiqin/files. Set"
-                        + " NEIQIN_FILES_FOLDER.");
+                .containsExactly(
+                        "neiqin.files.folder cannot be \"" + file + "\": " + file + "/orders cannot be made, or"
+                                + " not be written in. Expected: the path of a folder, as /var/lib/neiqin/files. Set"
+                                + " NEIQIN_FILES_FOLDER.");
         options.put("neiqin.files.store", "s3");
         options.put("neiqin.files.s3.bucket", "files");
         assertThat(lines()).isEmpty();
@@ -275,7 +276,8 @@ class StartCheckTest {
     @CsvSource({"LANG,zh_CN.UTF-8,未启动", "LC_ALL,C,does not start", "LANG,,does not start"})
     void language_isThatOfTheEnvironment(String variable, String value, String words) {
         Map<String, String> shell = value == null ? Map.of() : Map.of(variable, value);
-        assertThat(Report.of(shell).refusal(OrdersStart.ORDERS, List.of()).get(0)).contains(words);
+        assertThat(Report.of(shell).refusal(OrdersStart.ORDERS, List.of()).get(0))
+                .contains(words);
     }
 
     private static List<String> lines(String described, Map<String, String> environment) {

@@ -60,8 +60,7 @@ class StrangeNamesTest {
         start.options.put("neiqin.number.ordre", "SO######");
         start.environment.put("NEIQIN_NUMBER_CUSTOMER", "C######");
         assertThat(start.lines())
-                .containsExactly(
-                        "neiqin.number.ordre is no setting of this service. Is neiqin.number.order meant?");
+                .containsExactly("neiqin.number.ordre is no setting of this service. Is neiqin.number.order meant?");
         assertThat(start.check().warnings()).extracting(Fault::name).containsExactly("NEIQIN_NUMBER_CUSTOMER");
     }
 
