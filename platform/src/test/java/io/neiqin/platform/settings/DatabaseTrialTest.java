@@ -39,22 +39,19 @@ class DatabaseTrialTest {
     @Test
     void wrongPasswordOrRole_isRefusedAtOnce() throws Exception {
         set.put("neiqin.db.password", "not-" + database.password());
-        assertThat(line(LONG).orElseThrow())
-                .isEqualTo(
-                        "The database at " + database.host() + ":" + database.port() + "/trial refuses trial: password"
-                                + " authentication failed for"
-                                + " user \"trial\". Set"
-                                + " NEIQIN_DB_USER and"
-                                + " NEIQIN_DB_PASSWORD.");
+        assertThat(line(LONG))
+                .contains(
+                        "The database at " + server() + "/trial refuses trial: password authentication failed for user"
+                                + " \"trial\". Set NEIQIN_DB_USER and NEIQIN_DB_PASSWORD.");
         assertThat(waiting).isEmpty();
     }
 
     @Test
     void databaseThatDoesNotExist_isRefusedAtOnce() throws Exception {
         set.put("neiqin.db.name", "nowhere");
-        assertThat(line(LONG).orElseThrow())
-                .isEqualTo("There is no such database as " + database.host() + ":" + database.port()
-                        + "/nowhere: database" + " \"nowhere\" does not exist. Set NEIQIN_DB_NAME.");
+        assertThat(line(LONG))
+                .contains("There is no such database as " + server() + "/nowhere: database \"nowhere\" does not exist."
+                        + " Set NEIQIN_DB_NAME.");
         assertThat(waiting).isEmpty();
     }
 
@@ -87,6 +84,10 @@ class DatabaseTrialTest {
         return new DatabaseTrial(config, patience)
                 .fault(fault -> waiting.add(report.line(fault)))
                 .map(report::line);
+    }
+
+    private String server() {
+        return database.host() + ":" + database.port();
     }
 
     private static int portOfNobody() throws IOException {
