@@ -14,8 +14,8 @@ final class FileName {
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private static final Pattern FORBIDDEN = Pattern.compile("[<>:\"|?*]");
-    /** What hides a file, or is lost when it is saved. */
-    private static final Pattern EDGES = Pattern.compile("^[\\s.]+|[\\s.]+$");
+    /** What hides a file, or is lost when it is saved. The end is tried once, not from each of its characters on. */
+    private static final Pattern EDGES = Pattern.compile("^[\\s.]+|(?<![\\s.])[\\s.]+$");
 
     private FileName() {}
 

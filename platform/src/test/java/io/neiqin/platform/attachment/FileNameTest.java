@@ -1,7 +1,9 @@
 package io.neiqin.platform.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,17 @@ class FileNameTest {
         String cut = FileName.cleaned("单".repeat(500) + ".pdf");
         assertThat(cut).hasSize(200).endsWith("单.pdf");
         assertThat(FileName.cleaned("😀".repeat(300)).codePointCount(0, 400)).isEqualTo(200);
+        assertThat(FileName.cleaned("a".repeat(199) + "😀😀")).isEqualTo("a".repeat(199) + "😀");
+        assertThat(FileName.cleaned("a".repeat(195) + "😀😀.pdf")).isEqualTo("a".repeat(195) + "😀.pdf");
+    }
+
+    @Test
+    void isMadeHarmless_atOnce_howeverLongItIs() {
+        String edges = " .".repeat(200_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            assertThat(FileName.cleaned("a" + edges + "bc")).hasSize(200).endsWith(" ..bc");
+            assertThat(FileName.cleaned(edges + "a" + edges)).isEqualTo("a");
+        });
     }
 
     @Test

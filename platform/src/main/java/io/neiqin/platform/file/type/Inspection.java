@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Tells what a file is by its content alone. What is not recognised for certain is refused: a list of what is dangerous
@@ -19,6 +20,9 @@ public final class Inspection {
 
     /** So many bytes from the beginning say what it may be. */
     private static final int HEAD = 64;
+
+    /** With its version, as 1.7 (ISO 32000); without, any page could call itself one. */
+    private static final Pattern PDF = Pattern.compile("%PDF-[0-9]\\.[0-9]");
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE = {
@@ -76,7 +80,7 @@ public final class Inspection {
 
     private static Optional<FileType> picture(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("%PDF-")) {
+        if (PDF.matcher(text).lookingAt()) {
             return Optional.of(FileType.PDF);
         }
         if (begins(head, JPEG)) {

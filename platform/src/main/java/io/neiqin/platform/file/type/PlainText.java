@@ -20,9 +20,8 @@ final class PlainText {
     /** So many characters from the beginning say which kind of text it is. */
     private static final int HEAD = 4096;
 
-    private static final Pattern MARKUP_OR_SCRIPT = Pattern.compile("\\A[\\uFEFF\\s]*(<|#!|\\{\\\\rtf|%!PS)");
-    private static final Pattern MAIL =
-            Pattern.compile("\\A(?:[A-Za-z0-9-]+: ?[^\\n]*\\n(?:[ \\t][^\\n]*\\n)*)*?From: ", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MARKUP_OR_SCRIPT = Pattern.compile("\\A[\\uFEFF\\s]*(<|#!|\\{\\\\rtf|%!PS|%PDF)");
+    private static final String FROM = "From: ";
 
     private PlainText() {}
 
@@ -41,10 +40,40 @@ final class PlainText {
         if (MARKUP_OR_SCRIPT.matcher(head).find()) {
             return Optional.empty();
         }
-        if (MAIL.matcher(head.replace("\r\n", "\n")).find()) {
+        if (isMail(head)) {
             return Optional.of(FileType.EML);
         }
         return Optional.of(FileType.CSV.isNamed(name) ? FileType.CSV : FileType.TXT);
+    }
+
+    /**
+     * Mail begins with fields, each of which may go on in lines that begin with a blank (RFC 5322), and one of them says
+     * whom it is from. Line by line, for anybody can send a text made to keep a pattern busy.
+     */
+    private static boolean isMail(String head) {
+        String[] lines = head.replace("\r\n", "\n").split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i].regionMatches(true, 0, FROM, 0, FROM.length())) {
+                return true;
+            }
+            boolean goesOn = i > 0 && (lines[i].startsWith(" ") || lines[i].startsWith("\t"));
+            if (!goesOn && !isField(lines[i])) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isField(String line) {
+        int colon = line.indexOf(':');
+        return colon > 0 && line.chars().limit(colon).allMatch(PlainText::isOfFieldName);
+    }
+
+    private static boolean isOfFieldName(int character) {
+        return character >= 'A' && character <= 'Z'
+                || character >= 'a' && character <= 'z'
+                || character >= '0' && character <= '9'
+                || character == '-';
     }
 
     /** Its beginning; null where it is not text in this charset to its end. */

@@ -5,12 +5,14 @@ import static io.neiqin.platform.file.type.Samples.ole;
 import static io.neiqin.platform.file.type.Samples.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.neiqin.platform.file.Incoming;
 import io.neiqin.platform.file.ReceivedFiles;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -32,6 +34,7 @@ class InspectionTest {
     static Stream<Arguments> known() {
         return Stream.of(
                 Arguments.of(FileType.PDF, Samples.pdf("x")),
+                Arguments.of(FileType.PDF, bytes("%PDF-2.0\r\n%\u00e2\u00e3\u00cf\u00d3\r\n")),
                 Arguments.of(FileType.JPEG, bytes("\u00ff\u00d8\u00ff\u00e0\0\20JFIF\0")),
                 Arguments.of(FileType.PNG, bytes("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR")),
                 Arguments.of(FileType.TIFF, bytes("II*\0\10\0\0\0")),
@@ -46,6 +49,13 @@ class InspectionTest {
                 Arguments.of(FileType.XLS, ole("Root Entry", "Workbook")),
                 Arguments.of(
                         FileType.EML, bytes("Received: from a\r\n\tby b\r\nFrom: a@b.cn\r\nSubject: x\r\n\r\nhello")),
+                Arguments.of(FileType.EML, bytes("from: a@b.cn\n")),
+                Arguments.of(FileType.EML, bytes("Subject:x\n y\nX-1: \n\ta: b\nFROM: a@b.cn")),
+                Arguments.of(FileType.TXT, bytes("Subject: x\n\nFrom: a@b.cn\n")),
+                Arguments.of(FileType.TXT, bytes(" x\nFrom: a@b.cn\n")),
+                Arguments.of(FileType.TXT, bytes("Dear Sir: \nno field\nFrom: a@b.cn\n")),
+                Arguments.of(FileType.TXT, bytes(": x\nFrom: a@b.cn\n")),
+                Arguments.of(FileType.TXT, bytes("Subject: x\n From: a@b.cn\n")),
                 Arguments.of(FileType.TXT, "订货：水泵 2 台".getBytes(StandardCharsets.UTF_8)),
                 Arguments.of(FileType.TXT, "订货：水泵 2 台".getBytes(Charset.forName("GB18030"))),
                 Arguments.of(FileType.TXT, bytes("\u00ef\u00bb\u00bfplain")));
@@ -55,6 +65,17 @@ class InspectionTest {
     @MethodSource("known")
     void tells_whatItIs_whateverItIsCalled(FileType type, byte[] content) throws Exception {
         assertThat(inspect(content, "invoice.exe")).isEqualTo(type);
+    }
+
+    @Test
+    void tells_atOnce_whateverItWasMadeFor() {
+        String manyWays = "Key: value\n".repeat(60);
+        String deep = "a:\n".repeat(1365) + "From: x\n";
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            assertThat(inspect(bytes(manyWays), "a.txt")).isEqualTo(FileType.TXT);
+            assertThat(inspect(bytes(deep), "a.txt")).isEqualTo(FileType.TXT);
+            assertThat(inspect(bytes(deep.substring(300)), "a.txt")).isEqualTo(FileType.EML);
+        });
     }
 
     @Test
@@ -69,6 +90,9 @@ class InspectionTest {
                 Arguments.of("a program", Samples.EXE),
                 Arguments.of("a program of Linux", bytes("\u007fELF\2\1\1\0\0\0")),
                 Arguments.of("a page", Samples.HTML),
+                Arguments.of(
+                        "a page that calls itself a document", bytes("%PDF-<html><script>alert(1)</script></html>")),
+                Arguments.of("a document of no version", bytes("%PDF-1 ")),
                 Arguments.of("a page behind a mark", bytes("\u00ef\u00bb\u00bf <html>")),
                 Arguments.of("a picture that is a page", Samples.SVG),
                 Arguments.of("a script", bytes("#!/bin/sh\nrm -rf /\n")),
