@@ -1,6 +1,7 @@
 package io.neiqin.platform.http;
 
 import io.neiqin.platform.json.BoundedValues;
+import io.neiqin.platform.json.WellFormedText;
 import io.neiqin.platform.problem.Problem;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
@@ -74,6 +75,6 @@ public class QueryParameters {
     }
 
     private static String shown(String text) {
-        return text.length() > SHOWN ? text.substring(0, SHOWN) : text;
+        return WellFormedText.cut(text, SHOWN);
     }
 }

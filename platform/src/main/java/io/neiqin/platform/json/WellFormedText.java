@@ -21,6 +21,13 @@ public final class WellFormedText extends StdDeserializer<String> {
                 : (String) context.handleWeirdStringValue(String.class, "", "a text of whole characters");
     }
 
+    /** Its first characters, so many at most, each of them whole. */
+    public static String cut(String text, int most) {
+        return text.codePointCount(0, text.length()) > most
+                ? text.substring(0, text.offsetByCodePoints(0, most))
+                : text;
+    }
+
     private static boolean isWellFormed(String text) {
         return text.codePoints()
                 .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);

@@ -12,6 +12,7 @@ import io.neiqin.platform.identity.CurrentActor;
 import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.importing.ImportKind;
 import io.neiqin.platform.importing.batch.ImportBatch.Status;
+import io.neiqin.platform.json.WellFormedText;
 import io.neiqin.platform.problem.Messages;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.table.Column;
@@ -242,14 +243,9 @@ public class ImportResource {
             if (source != null && !source.matches("[a-z0-9][a-z0-9._-]{0,39}")) {
                 throw Problem.badRequest("parameter-invalid", "source", source);
             }
-            String name = fileName == null
-                    ? ""
-                    : fileName.replaceAll("\\p{Cntrl}", "").replaceAll(".*[/\\\\]", "");
-            return new Upload(
-                    kind,
-                    source == null ? "file" : source,
-                    name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name,
-                    null);
+            String path = fileName == null ? "" : fileName.replaceAll("\\p{Cntrl}", "");
+            String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+            return new Upload(kind, source == null ? "file" : source, WellFormedText.cut(name, MAX_NAME), null);
         }
 
         Upload with(String hash) {

@@ -249,6 +249,14 @@ class ImportTest {
     }
 
     @Test
+    void keepsTheNameOfAFile_withoutFolders_andOfWholeCharacters() {
+        String name = "a".repeat(199) + "%F0%9F%98%80%F0%9F%98%80.csv";
+        Response taken = post(CLERK, "kind=notes&fileName=..%2Fb%5C" + name, "code,title\na," + mark + " one\n");
+        assertThat(assertStatus(taken, 201).<String>path("fileName")).isEqualTo("a".repeat(199) + "😀");
+        reaches(CLERK, taken.path("id"), "VALIDATED");
+    }
+
+    @Test
     void saysWhyAFileCannotBeRead_andLooksAgainWhenAsked() {
         String id = upload(CLERK, "title\nx\n");
         Response failed = reaches(CLERK, id, "FAILED");
