@@ -6,10 +6,11 @@ import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Answers what never reaches an endpoint: an address beside the API, a body that is too large. */
+/** Answers what never reaches an endpoint: an address beside the API or not to be decoded, a body too large. */
 @ApplicationScoped
 public class UnroutedRequests {
 
@@ -31,15 +32,7 @@ public class UnroutedRequests {
 
     void register(@Observes Router router) {
         router.route().order(LAST).handler(http -> answer(http, 404));
-        router.route().order(FIRST).handler(http -> {
-            RequestIds.intoLog(http);
-            if (announcedLength(http) > limits.size(http.request())) {
-                http.response().putHeader("Connection", "close");
-                answer(http, 413);
-            } else {
-                http.next();
-            }
-        });
+        router.route().order(FIRST).handler(this::admit).failureHandler(this::refused);
         router.route().order(CUT_OFF).handler(http -> {
             if (http.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null) {
                 long slack = limits.isUpload(http.request()) ? SLACK : 0;
@@ -47,6 +40,28 @@ public class UnroutedRequests {
             }
             http.next();
         });
+    }
+
+    private void admit(RoutingContext http) {
+        RequestIds.intoLog(http);
+        if (announcedLength(http) > limits.size(http.request())) {
+            http.response().putHeader("Connection", "close");
+            answer(http, 413);
+        } else if (!isReadable(http)) {
+            answers.answer(Problem.badRequest("parameter-unreadable"), http);
+        } else {
+            http.next();
+        }
+    }
+
+    /** The server refuses wordlessly what it does not even route, as a request without a host. */
+    private void refused(RoutingContext http) {
+        int status = http.statusCode();
+        if ((status == 400 || status == 404) && !http.response().headWritten()) {
+            answer(http, status);
+        } else {
+            http.next();
+        }
     }
 
     /** Whether a body whose length was not announced has turned out to be too large. */
@@ -58,6 +73,17 @@ public class UnroutedRequests {
     private static long announcedLength(RoutingContext http) {
         String length = http.request().getHeader("Content-Length");
         return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
+    }
+
+    /** Whether its address can be decoded: what decodes it later on the way would refuse it wordlessly. */
+    private static boolean isReadable(RoutingContext http) {
+        try {
+            http.normalizedPath();
+            http.queryParams();
+            return true;
+        } catch (HttpException | IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     private void answer(RoutingContext http, int status) {

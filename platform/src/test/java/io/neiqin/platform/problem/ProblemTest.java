@@ -11,6 +11,7 @@ import io.neiqin.platform.NoteApi;
 import io.neiqin.testkit.InfraResource;
 import io.neiqin.testkit.Json;
 import io.neiqin.testkit.http.Api;
+import io.neiqin.testkit.http.HttpLine;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -63,6 +64,27 @@ class ProblemTest {
         proper(assertProblem(clerk.get(NOTES + "?count=roughly"), 400, "count-invalid"));
         for (String cursor : new String[] {"x", "!!!!", "YWJj", "A".repeat(500), "%27%20or%201=1"}) {
             proper(assertProblem(clerk.get(NOTES + "?cursor=" + cursor), 400, "cursor-invalid"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?q=%", "?q=%2", "?q=%zz", "?%=a", "/%", "/%zz/change"})
+    void isRefused_anAddressThatCannotBeDecoded(String malformed) throws Exception {
+        try (HttpLine line = new HttpLine(URI.create("http://localhost:" + RestAssured.port))) {
+            var answer = line.send(line.request("GET", NOTES + malformed, token(), "", ""));
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.header("Content-Type")).contains("application/problem+json");
+            assertThat(Json.tree(answer.body()).path("code").asText()).isEqualTo("parameter-unreadable");
+        }
+    }
+
+    @Test
+    void isRefused_aRequestToNoHost() throws Exception {
+        try (HttpLine line = new HttpLine(URI.create("http://localhost:" + RestAssured.port))) {
+            var answer = line.send("GET /api HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("Content-Type")).contains("application/problem+json");
+            assertThat(Json.tree(answer.body()).path("code").asText()).isEqualTo("http.400");
         }
     }
 
@@ -137,6 +159,8 @@ class ProblemTest {
     @Test
     void isRefused_aParameterThatTheAddressDoesNotKnow() {
         proper(assertProblem(clerk.get(NOTES + "?onwer=E001"), 400, "parameter-unknown"));
+        proper(assertProblem(
+                clerk.get(NOTES + "?" + "x".repeat(39) + "%F0%9F%98%80%F0%9F%98%80=a"), 400, "parameter-unknown"));
         proper(assertProblem(clerk.get(NOTES + "?q=a&q=b"), 400, "parameter-repeated"));
         proper(assertProblem(clerk.post(NOTES + "?dry=true", NoteApi.body()), 400, "parameter-unknown"));
         proper(assertProblem(clerk.get(NOTES + "/" + UUID.randomUUID() + "?on=x"), 400, "parameter-unknown"));
