@@ -44,7 +44,7 @@ class AttachmentService {
     /** Before the file is read: may this actor bring this record such a paper? Refuses as the record does. */
     Uni<Void> requireAddable(String type, UUID recordId, String purpose, Actor actor) {
         return attachments
-                .kind(type, recordId)
+                .asked(type, recordId)
                 .get(recordId, actor)
                 .invoke(record -> record.requireAddable(purpose, actor))
                 .replaceWithVoid();
@@ -56,7 +56,7 @@ class AttachmentService {
      */
     Uni<Attachment> add(NewAttachment request, CommandContext context) {
         return attachments
-                .kind(request.type(), request.record())
+                .asked(request.type(), request.record())
                 .toChange(request.record(), context)
                 .flatMap(record -> {
                     record.requireAddable(request.purpose(), context.actor());
@@ -93,6 +93,6 @@ class AttachmentService {
 
     private Uni<Attachable> record(Attachment attachment, CommandContext context) {
         Attachment.Subject subject = attachment.subject();
-        return attachments.kind(subject.recordType(), subject.recordId()).toChange(subject.recordId(), context);
+        return attachments.of(subject).toChange(subject.recordId(), context);
     }
 }

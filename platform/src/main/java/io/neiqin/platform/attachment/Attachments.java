@@ -35,11 +35,25 @@ class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
         return new FileUse("select sha256 from attachment where removed_at is null and sha256 = any (?)");
     }
 
-    /** Of the record; refuses with 404 a type that has no papers here, as it does a record that is not here. */
-    AttachmentKind kind(String type, UUID recordId) {
-        AttachmentKind kind = type == null ? null : kinds.get(type);
-        if (kind == null || recordId == null) {
-            throw Problem.notFound("attachment", recordId == null ? "-" : recordId);
+    /** As a request names it; refuses with 400 one that names no record, or a type that has no papers here. */
+    AttachmentKind asked(String type, UUID recordId) {
+        if (type == null || type.isBlank()) {
+            throw Problem.badRequest("parameter-missing", "type");
+        }
+        if (!kinds.containsKey(type)) {
+            throw Problem.badRequest("parameter-invalid", "type", type);
+        }
+        if (recordId == null) {
+            throw Problem.badRequest("parameter-missing", "record");
+        }
+        return kinds.get(type);
+    }
+
+    /** Of a paper that is here; refuses with 404 one of a type that has no papers here any more. */
+    AttachmentKind of(Attachment.Subject subject) {
+        AttachmentKind kind = kinds.get(subject.recordType());
+        if (kind == null) {
+            throw Problem.notFound("attachment", subject.recordId());
         }
         return kind;
     }
@@ -63,7 +77,7 @@ class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
     private Uni<Attachment> seen(UUID id, Actor actor, Uni<Attachment> found) {
         return found.onItem().ifNull().failWith(() -> notFound(id)).call(attachment -> {
             Attachment.Subject subject = attachment.subject();
-            return kind(subject.recordType(), subject.recordId())
+            return of(subject)
                     .get(subject.recordId(), actor)
                     .onFailure(Attachments::isNotFound)
                     .transform(unseen -> notFound(id));
@@ -75,14 +89,14 @@ class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
         return find(SAME, recordId, purpose, sha256).firstResult();
     }
 
-    /** Of one record; empty where it is out of sight. */
+    /** Of one record; empty where it is out of sight. Refuses as {@link #asked}. */
     Uni<Page<AttachmentView>> page(String type, UUID recordId, boolean removed, Actor actor, PageRequest page) {
         Filter<Attachment> filter = Filter.of(Attachment.class)
                 .with("record", recordId)
                 .and("e.subject.recordId = :record")
                 .and(removed ? null : "e.removedAt is null");
         return Uni.createFrom()
-                .deferred(() -> kind(type, recordId).get(recordId, actor))
+                .deferred(() -> asked(type, recordId).get(recordId, actor))
                 .flatMap(seen -> filter.page(page, Attachment::id, AttachmentView::of))
                 .onFailure(Attachments::isNotFound)
                 .recoverWithItem(() -> new Page<>(List.of(), null, page.exactCount() ? 0L : null));

@@ -21,6 +21,7 @@ import io.neiqin.testkit.token.TestIssuer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
@@ -32,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +76,21 @@ class AttachmentRefusalTest {
                 notes.api,
                 Refusal.of("a foreign record", 404, "not-found", api -> attach(api.as(SELLER), note, "a", PDF)),
                 Refusal.of("no record", 404, "not-found", api -> clerk(api, UUID.randomUUID() + "", PDF)),
-                Refusal.of(
-                        "of no record", 404, "not-found", api -> api.as(CLERK).upload(ATTACHMENTS, "a/b", PDF)),
+                naming("type", "parameter-missing", api -> api.as(CLERK).upload(ATTACHMENTS, "a/b", PDF)),
+                naming(
+                        "record",
+                        "parameter-missing",
+                        api -> api.as(CLERK).upload(ATTACHMENTS + "?type=note", "a/b", PDF)),
+                naming(
+                        "type",
+                        "parameter-invalid",
+                        api -> api.as(CLERK).upload(ATTACHMENTS + "?type=house&record=" + note, "a/b", PDF)),
+                naming("type", "parameter-missing", api -> api.as(CLERK).get(ATTACHMENTS + "?record=" + note)),
+                naming("record", "parameter-missing", api -> api.as(CLERK).get(ATTACHMENTS + "?type=note")),
+                naming(
+                        "type",
+                        "parameter-invalid",
+                        api -> api.as(CLERK).get(ATTACHMENTS + "?type=house&record=" + note)),
                 Refusal.of("wrong role", 403, "role-missing", api -> attach(api.as(SELLER), ofSeller, "a", PDF)),
                 Refusal.of(
                         "for nothing",
@@ -190,8 +205,17 @@ class AttachmentRefusalTest {
         return Samples.pdf("x".repeat(size - frame));
     }
 
-    private static io.restassured.response.Response clerk(Api api, String note, byte[] content) {
+    private static Response clerk(Api api, String note, byte[] content) {
         return attach(api.as(CLERK), note, "innocent.pdf", content);
+    }
+
+    /** It says which parameter it is about. */
+    private static Refusal naming(String parameter, String code, Function<Api, Response> request) {
+        return Refusal.of("the parameter " + parameter, 400, code, api -> {
+            Response refused = request.apply(api);
+            assertThat(refused.<String>path("detail")).contains(parameter);
+            return refused;
+        });
     }
 
     private static Api reasoned(Api api) {

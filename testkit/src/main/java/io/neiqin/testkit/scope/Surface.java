@@ -74,6 +74,8 @@ public final class Surface {
                 .forEach(prefix -> technical(prefix, Map.of()));
         technical("/parked-events", Map.of("consumer", "organisation"));
         letInBy("POST /approvals/decisions", "if-match-of-many");
+        letInBy("GET /attachments", "parameter-missing");
+        letInBy("POST /attachments", "parameter-missing");
         letInBy("POST /imports", "parameter-invalid");
         letInBy("GET /imports/template", "parameter-invalid");
         letInBy("POST /parked-events/{consumer}/{aggregateId}/discard", "producer-unavailable");
