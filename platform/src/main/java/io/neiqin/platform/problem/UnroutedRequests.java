@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 
 /** Answers what never reaches an endpoint: an address beside the API or not to be decoded, a body too large. */
 @ApplicationScoped
@@ -78,6 +79,7 @@ public class UnroutedRequests {
     /** Whether its address can be decoded: what decodes it later on the way would refuse it wordlessly. */
     private static boolean isReadable(RoutingContext http) {
         try {
+            URI.create(http.request().uri());
             http.normalizedPath();
             http.queryParams();
             return true;

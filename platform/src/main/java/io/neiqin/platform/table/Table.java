@@ -1,6 +1,7 @@
 package io.neiqin.platform.table;
 
 import io.neiqin.platform.json.BoundedValues;
+import io.neiqin.platform.json.WellFormedText;
 import io.neiqin.platform.problem.Problem;
 import java.io.Closeable;
 import java.io.IOException;
@@ -190,7 +191,7 @@ public final class Table implements Closeable {
     }
 
     private static String shown(String cell) {
-        return cell.length() > 40 ? cell.substring(0, 40) + "…" : cell;
+        return cell.length() > 40 ? WellFormedText.cut(cell, 40) + "…" : cell;
     }
 
     /** What stands at a place of each row; null for what is left out. */

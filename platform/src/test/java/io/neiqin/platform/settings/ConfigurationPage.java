@@ -20,7 +20,8 @@ final class ConfigurationPage {
     static final String COMMAND = "mvn -pl platform -am test -Dtest=ConfigurationPageTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Drenew";
 
-    private static final String INTRODUCTION = """
+    private static final String INTRODUCTION =
+            """
         # Configuration
 
         Every setting of Neiqin. This page is generated from the comments above the defaults, in
