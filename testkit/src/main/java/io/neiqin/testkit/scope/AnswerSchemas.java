@@ -33,7 +33,7 @@ final class AnswerSchemas {
     private record Promise(Schema schema, Set<JsonNode> kept) {}
 
     /** A line for each place where an answer is otherwise; empty when it fits. */
-    List<String> misfits(JsonNode schema, JsonNode answer) {
+    synchronized List<String> misfits(JsonNode schema, JsonNode answer) {
         Promise promise = promises.computeIfAbsent(schema, made -> new Promise(compile(made), new HashSet<>()));
         JsonNode unknown = answer;
         if (answer.path("items").isArray()) {

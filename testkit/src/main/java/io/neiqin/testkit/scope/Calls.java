@@ -6,12 +6,17 @@ import io.neiqin.testkit.scope.Surface.Records;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Calls every operation as everybody, on every relation of a record. */
@@ -19,6 +24,9 @@ final class Calls {
 
     /** A version that nothing has. */
     private static final String STALE = "\"999999999\"";
+
+    /** Operations: a call changes nothing that another one asks for, and the service answers while the matrix judges. */
+    private static final int AT_ONCE = 3;
 
     private static final Set<String> PAGING = Set.of("limit", "cursor", "count");
     private static final Set<Integer> NOT_OPEN = Set.of(401, 403);
@@ -28,8 +36,8 @@ final class Calls {
     private final People people;
     private final Line line;
     private final Caller maker;
-    private final List<Case> cases = new ArrayList<>();
-    private final Map<String, String> failures = new LinkedHashMap<>();
+    private final List<Case> cases = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, String> failures = Collections.synchronizedMap(new LinkedHashMap<>());
     private Stock stock;
 
     Calls(Surface surface, OpenApi api, People people) {
@@ -44,27 +52,39 @@ final class Calls {
         people.hire();
         stock = new Stock(surface, people);
         people.settle();
-        for (Operation operation : api.operations(surface)) {
-            Optional<Records> records = surface.recordsOf(operation);
-            if (surface.isRelated(operation)) {
-                records.ifPresent(kind -> onEach(operation, kind));
-            } else if (surface.questions(operation).isPresent()) {
-                asked(operation, records.orElseThrow());
-            } else if (records.isPresent() && operation.isUnder(records.get().collection())) {
-                onEach(operation, records.get());
-            } else if (records.isPresent() && operation.isRead()) {
-                listed(operation, records.get());
-            } else if (!operation.namesARecord(api)
-                    || surface.technical(operation).isPresent()) {
-                atLarge(operation);
-            } else {
-                fail(
-                        operation,
-                        "not covered: whose record is it? Tell the Surface: .records(\"…\", maker) where it has an"
-                                + " owner, .unowned(…), or .technical(…) where it is none of the business's");
+        ExecutorService lines = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<?>> asked = new ArrayList<>();
+            api.operations(surface).forEach(operation -> asked.add(lines.submit(() -> everybody(operation))));
+            for (Future<?> one : asked) {
+                one.get();
             }
+        } catch (InterruptedException | ExecutionException broken) {
+            throw new IllegalStateException(broken);
+        } finally {
+            lines.shutdownNow();
         }
         return cases;
+    }
+
+    private void everybody(Operation operation) {
+        Optional<Records> records = surface.recordsOf(operation);
+        if (surface.isRelated(operation)) {
+            records.ifPresent(kind -> onEach(operation, kind));
+        } else if (surface.questions(operation).isPresent()) {
+            asked(operation, records.orElseThrow());
+        } else if (records.isPresent() && operation.isUnder(records.get().collection())) {
+            onEach(operation, records.get());
+        } else if (records.isPresent() && operation.isRead()) {
+            listed(operation, records.get());
+        } else if (!operation.namesARecord(api) || surface.technical(operation).isPresent()) {
+            atLarge(operation);
+        } else {
+            fail(
+                    operation,
+                    "not covered: whose record is it? Tell the Surface: .records(\"…\", maker) where it has an"
+                            + " owner, .unowned(…), or .technical(…) where it is none of the business's");
+        }
     }
 
     /** What kept a call from saying who is let in. */
