@@ -168,7 +168,16 @@ class OrderImport implements ImportKind {
         OrderContent content = OrderContent.of(request, known.named(request, customer, command.businessDate()));
         Order order = new Order(Uuid7.next(), number, OrderOrigin.of(request, command), content, command);
         service.requirePublishable(order);
+        requireFree(request, row.key(), context);
         return course(order, row, command, context);
+    }
+
+    /** Of two orders of a file under one number of the customer's, the first one has it. */
+    private static void requireFree(OrderRequest request, String key, ImportContext context) {
+        String no = request.customerPoNo();
+        if (no != null && !context.claims().isFirst("po " + request.customerId() + " " + no, key)) {
+            throw Problem.conflict("duplicate-customer-po").at("/customer_po_no", "duplicate-customer-po");
+        }
     }
 
     private static void requireCustomer(KnownCustomer customer, ImportContext context) {

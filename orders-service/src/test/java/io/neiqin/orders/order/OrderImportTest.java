@@ -195,6 +195,19 @@ class OrderImportTest {
         assertThat(stored("A2").<String>path("customer.id")).isEqualTo(later.toString());
     }
 
+    /** The dry run knows it, too, of which nothing is stored. */
+    @Test
+    void givesACustomersOrderNumber_toTheFirstOrderThatHasIt() {
+        knownAs("K1");
+        String head = HEAD.replace("sku", "customer_po_no,sku");
+        String file = head
+                + row("A1", "K1", "", "", "1", "1").replace(PRODUCT, "PO-1," + PRODUCT)
+                + row("A2", "K1", "", "", "1", "1").replace(PRODUCT, "PO-1," + PRODUCT)
+                + row("A3", "K1", "", "", "1", "1").replace(PRODUCT, "PO-2," + PRODUCT);
+        Response looked = imports(CLERK).validated("orders", source, file);
+        assertThat(imports(CLERK).errors(looked.path("id"))).containsExactly("3 customer_po_no duplicate-customer-po");
+    }
+
     /** Who mends a file does not want to hear of it piece by piece. */
     @Test
     void tellsAllThatIsWrongWithAnOrder_atOnce() {

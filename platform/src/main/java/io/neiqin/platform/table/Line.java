@@ -18,6 +18,6 @@ public record Line(long number, List<String> cells, Map<Integer, String> wrong) 
     }
 
     boolean isBlank() {
-        return wrong.isEmpty() && cells.stream().allMatch(String::isBlank);
+        return cells.stream().allMatch(String::isBlank);
     }
 }

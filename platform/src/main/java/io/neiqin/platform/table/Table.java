@@ -117,10 +117,15 @@ public final class Table implements Closeable {
     /** The next row that is not blank, null at the end; refuses with a {@link Problem} where it cannot be read on. */
     public Row next() {
         Line line = lines.next();
-        while (line != null && line.isBlank()) {
+        while (line != null && line.isBlank() && !isWrong(line)) {
             line = lines.next();
         }
         return line == null ? null : row(line);
+    }
+
+    /** In a column that is read. */
+    private boolean isWrong(Line line) {
+        return line.wrong().keySet().stream().anyMatch(place -> at(place) != null);
     }
 
     private Row row(Line line) {

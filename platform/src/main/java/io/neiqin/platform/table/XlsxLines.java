@@ -1,26 +1,34 @@
 package io.neiqin.platform.table;
 
+import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.neiqin.platform.problem.Problem;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -44,6 +52,16 @@ final class XlsxLines implements Lines {
     private static final int MAX_RATIO = 200;
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+    private static final Pattern ERROR = Pattern.compile("#(N/A|NAME\\?|DIV/0!|GETTING_DATA|[A-Z]{3,9}!)");
+    private static final XMLInputFactory XML = new InputFactoryImpl();
+
+    static {
+        XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    }
+
+    /** A file with more of them comes from a program that calculates none. */
+    private static final int MAX_UNCALCULATED = 50_000;
+
     private static final String SHEETS = "xl/worksheets/";
     private static final long SMALL = 1_000_000;
     private static final int MAX_CELLS = 1_000;
@@ -54,85 +72,133 @@ final class XlsxLines implements Lines {
     private static final MathContext EXACT = new MathContext(15);
 
     private final ReadableWorkbook workbook;
+    private final Set<String> uncalculated;
     private final Stream<Row> stream;
     private final Iterator<Row> rows;
     private long last;
 
-    private XlsxLines(ReadableWorkbook workbook) throws IOException {
+    private XlsxLines(ReadableWorkbook workbook, Set<String> uncalculated) throws IOException {
         this.workbook = workbook;
+        this.uncalculated = uncalculated;
         this.stream = workbook.getFirstSheet().openStream();
         this.rows = stream.iterator();
     }
 
     /** @throws Problem where it is no workbook that can be read, or one made to fill the memory */
     static XlsxLines open(Path file) throws IOException {
-        requireHarmless(file);
+        Set<String> uncalculated = requireHarmless(file);
         try {
-            return new XlsxLines(new ReadableWorkbook(file.toFile()));
+            return new XlsxLines(new ReadableWorkbook(file.toFile()), uncalculated);
         } catch (ExcelReaderException | IllegalStateException | IndexOutOfBoundsException noWorkbook) {
             throw Problem.rule("table-no-workbook");
         }
     }
 
-    /** Unpacks all of it once, which no size in the archive's head can lie about. */
-    private static void requireHarmless(Path file) throws IOException {
+    /**
+     * Unpacks all of it once, which no size in the archive's head can lie about; gives the cells of its sheets whose formula
+     * was never calculated.
+     */
+    private static Set<String> requireHarmless(Path file) throws IOException {
+        Set<String> uncalculated = new HashSet<>();
         try (ZipFile archive = new ZipFile(file.toFile())) {
             long total = 0;
             for (Enumeration<? extends ZipEntry> all = archive.entries(); all.hasMoreElements(); ) {
                 ZipEntry part = all.nextElement();
+                boolean sheet = part.getName().startsWith(SHEETS);
                 // Whatever its name, a part that is no sheet may be the texts.
-                long limit = part.getName().startsWith(SHEETS) ? MAX_UNPACKED - total : MAX_TEXTS;
+                long limit = sheet ? MAX_UNPACKED - total : MAX_TEXTS;
                 long ratio = Math.max(SMALL, Math.max(1, part.getCompressedSize()) * MAX_RATIO);
-                total += unpacked(archive.getInputStream(part), Math.min(limit, ratio));
+                try (Bounded content = new Bounded(archive.getInputStream(part), Math.min(limit, ratio))) {
+                    if (sheet) {
+                        look(content, uncalculated);
+                    }
+                    content.transferTo(OutputStream.nullOutputStream());
+                    total += content.size;
+                }
             }
         } catch (ZipException broken) {
             throw Problem.rule("table-no-workbook");
         }
+        return uncalculated;
     }
 
-    private static long unpacked(InputStream content, long limit) throws IOException {
-        byte[] buffer = new byte[65_536];
-        long size = 0;
-        Places places = new Places();
-        try (content) {
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                size += read;
-                places.look(buffer, read);
-                if (size > limit) {
-                    throw Problem.rule("table-bomb");
+    /**
+     * Looks through a sheet for what does not show when it is read: a cell far beyond the last column, up to which all cells of
+     * the row would be made, and a formula without a result, which reads like one whose result is an empty text.
+     */
+    private static void look(InputStream sheet, Set<String> uncalculated) {
+        try {
+            XMLStreamReader xml = XML.createXMLStreamReader(sheet);
+            String place = null;
+            boolean isText = false;
+            boolean hasFormula = false;
+            boolean hasValue = false;
+            while (xml.hasNext()) {
+                int event = xml.next();
+                boolean begins = event == XMLStreamConstants.START_ELEMENT;
+                String name = begins || event == XMLStreamConstants.END_ELEMENT ? xml.getLocalName() : "";
+                if (begins && name.equals("c")) {
+                    place = xml.getAttributeValue(null, "r");
+                    requireColumn(place);
+                    isText = "str".equals(xml.getAttributeValue(null, "t"));
+                    hasFormula = false;
+                    hasValue = false;
+                } else if (begins && name.equals("f")) {
+                    hasFormula = true;
+                } else if (begins && name.equals("v")) {
+                    hasValue = !xml.getElementText().isEmpty();
+                } else if (name.equals("c") && hasFormula && !hasValue && !isText && place != null) {
+                    note(place, uncalculated);
                 }
             }
+        } catch (XMLStreamException broken) {
+            // Whoever reads it comes no farther either, and says where.
         }
-        return size;
     }
 
-    /** Looks for the place of a cell far beyond the last column: a row is made with all cells up to there. */
-    private static final class Places {
+    private static void requireColumn(String place) {
+        if (place != null && place.chars().takeWhile(Character::isLetter).count() > MAX_LETTERS) {
+            throw Problem.rule("table-bomb");
+        }
+    }
 
-        private static final byte[] PLACE = " r=\"".getBytes(StandardCharsets.US_ASCII);
+    private static void note(String place, Set<String> uncalculated) {
+        if (uncalculated.size() >= MAX_UNCALCULATED) {
+            throw Problem.rule("table-not-calculated");
+        }
+        uncalculated.add(place);
+    }
 
-        private boolean inTag;
-        private int matched;
-        private int letters;
+    /** So much of a part, and no more. */
+    private static final class Bounded extends FilterInputStream {
 
-        void look(byte[] bytes, int length) {
-            for (int i = 0; i < length; i++) {
-                look(bytes[i]);
-            }
+        private final long limit;
+        private long size;
+
+        Bounded(InputStream content, long limit) {
+            super(content);
+            this.limit = limit;
         }
 
-        private void look(byte next) {
-            if (matched == PLACE.length) {
-                letters = Character.isLetter(next) ? letters + 1 : 0;
-                if (letters > MAX_LETTERS) {
-                    throw Problem.rule("table-bomb");
-                }
-                matched = letters > 0 ? matched : 0;
-            } else {
-                boolean goesOn = inTag && next == PLACE[matched];
-                matched = goesOn ? matched + 1 : next == PLACE[0] ? 1 : 0;
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = super.read(into, from, length);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        private void count(int more) {
+            size += more;
+            if (size > limit) {
+                throw Problem.rule("table-bomb");
             }
-            inTag = next == '<' || inTag && next != '>';
         }
     }
 
@@ -165,10 +231,15 @@ final class XlsxLines implements Lines {
     }
 
     /** No text stands for what a spreadsheet could not work out, or has not worked out. */
-    private static void noteWrong(Cell cell, Map<Integer, String> wrong) {
-        if (cell.getType() == CellType.ERROR) {
+    private void noteWrong(Cell cell, Map<Integer, String> wrong) {
+        String raw = cell.getRawValue() == null ? "" : cell.getRawValue();
+        boolean formula = cell.getFormula() != null;
+        // Of a formula the reader tells no type.
+        if (cell.getType() == CellType.ERROR || formula && ERROR.matcher(raw).matches()) {
             wrong.put(cell.getColumnIndex(), "cell-error");
-        } else if (cell.getFormula() != null && cell.getRawValue() == null) {
+        } else if (formula
+                && raw.isEmpty()
+                && uncalculated.contains(cell.getAddress().toString())) {
             wrong.put(cell.getColumnIndex(), "cell-not-calculated");
         }
     }

@@ -220,12 +220,16 @@ class TableTest {
         List<Row> rows = rows(sheet("<c r=\"A2\" t=\"e\"><v>#REF!</v></c><c r=\"B2\"><f>5+5</f></c>"
                 + "<c r=\"C2\" t=\"str\"><f>IF(TRUE,\"\",1)</f><v></v></c>"));
         assertThat(wrong(rows.get(0))).containsExactly("/name cell-error", "/price cell-not-calculated");
+        rows = rows(sheet("<c r=\"A2\" t=\"e\"><f>VLOOKUP(1,X,1)</f><v>#N/A</v></c><c r=\"B2\"><f>5+5</f><v/></c>"));
+        assertThat(wrong(rows.get(0))).containsExactly("/name cell-error", "/price cell-not-calculated");
+        assertThat(rows(sheet("<c r=\"E2\"><f>5+5</f><v/></c>"))).isEmpty();
     }
 
     /** Up to there each row would be made, cell by cell. */
     @Test
     void refusesACellBeyondTheLastColumn() throws IOException {
         refuses(sheet("<c r=\"ZZZZZZ2\"><v>1</v></c>"), "table-bomb");
+        refuses(sheet("<c\n\tr = 'ZZZZ2'><v>1</v></c>"), "table-bomb");
         assertThat(rows(sheet("<c r=\"A2\" t=\"inlineStr\"><is><t>a r=\"ABCDEF</t></is></c>")))
                 .hasSize(1);
     }

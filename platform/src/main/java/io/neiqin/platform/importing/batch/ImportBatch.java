@@ -60,6 +60,11 @@ public class ImportBatch {
 
         static final Tally NONE = new Tally(Spans.NONE, 0, 0, 0);
 
+        /** As instances wrote it that counted rows alone: what they have done is found there, and left alone. */
+        public Tally {
+            done = done == null ? Spans.NONE : done;
+        }
+
         Tally and(Tally more) {
             return new Tally(
                     done.and(more.done), entered + more.entered, unchanged + more.unchanged, refused + more.refused);
@@ -156,7 +161,7 @@ public class ImportBatch {
         require("cancel");
         status = Status.CANCELLED;
         changedAt = at;
-        leave();
+        takenBy(null, null);
     }
 
     /** Another portion is done. */
@@ -177,14 +182,14 @@ public class ImportBatch {
         rowsInFile = tally.done().rows();
         status = status == Status.UPLOADED ? Status.VALIDATED : Status.COMMITTED;
         changedAt = at;
-        leave();
+        takenBy(null, null);
     }
 
     void failed(Fault fault, Instant at) {
         problem = fault;
         status = Status.FAILED;
         changedAt = at;
-        leave();
+        takenBy(null, null);
     }
 
     /** Whether none of its rows is done. A look that was broken off begins anew: what its records claim is forgotten. */
@@ -215,12 +220,7 @@ public class ImportBatch {
         status = next;
         tally = Tally.NONE;
         changedAt = at;
-        leave();
-    }
-
-    private void leave() {
-        runner = null;
-        runnerUntil = null;
+        takenBy(null, null);
     }
 
     private void require(String command) {

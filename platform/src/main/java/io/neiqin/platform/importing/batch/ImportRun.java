@@ -72,18 +72,21 @@ final class ImportRun implements AutoCloseable {
     /** Takes a portion on its way, as soon as there is room for it. */
     void take(Portion portion) throws InterruptedException {
         room.acquire();
-        Future<List<Plan>> plans = planning.submit(() -> goesOn() ? plan(portion) : List.of());
-        storing.submit(() -> {
-            try {
-                if (goesOn() && !settle(portion, plans)) {
-                    ours = false;
+        try {
+            Future<List<Plan>> plans = planning.submit(() -> goesOn() ? planPatiently(portion) : List.of());
+            storing.submit(() -> {
+                try {
+                    settle(portion, plans);
+                } catch (Exception | Error failed) {
+                    broken = failed;
+                } finally {
+                    room.release();
                 }
-            } catch (Exception | Error failed) {
-                broken = failed;
-            } finally {
-                room.release();
-            }
-        });
+            });
+        } catch (RuntimeException | Error noThread) {
+            room.release();
+            throw noThread;
+        }
     }
 
     /**
@@ -108,6 +111,25 @@ final class ImportRun implements AutoCloseable {
         storing.shutdown();
     }
 
+    /** Nobody behind it is planned before it: what it claims is its own. */
+    private List<Plan> planPatiently(Portion portion) throws Exception {
+        while (true) {
+            try {
+                return plan(portion);
+            } catch (Exception failed) {
+                if (!isPassing(failed) || !goesOn()) {
+                    throw failed;
+                }
+                rest(failed);
+            }
+        }
+    }
+
+    private void rest(Exception failed) throws InterruptedException {
+        LOG.warnf("import %s waits: %s", batch.id(), failed.getMessage());
+        Thread.sleep(PATIENCE_MILLIS);
+    }
+
     private List<Plan> plan(Portion portion) throws Exception {
         return Aside.await(() -> portions.plan(batch, kind, portion, claims));
     }
@@ -116,51 +138,58 @@ final class ImportRun implements AutoCloseable {
      * What cannot be stored together is stored one by one, so that one record does not refuse the others; what the database
      * has given up for the time it takes is planned and stored again.
      */
-    private boolean settle(Portion portion, Future<List<Plan>> planned) throws Exception {
+    private void settle(Portion portion, Future<List<Plan>> planned) throws Exception {
+        if (!goesOn()) {
+            return;
+        }
         try {
-            return store(portion, planned.get());
+            store(portion, planned.get());
         } catch (ExecutionException failed) {
-            return settleAgain(portion, failed.getCause() instanceof Exception cause ? cause : failed);
+            settleAgain(portion, failed.getCause() instanceof Exception cause ? cause : failed);
         } catch (Exception failed) {
-            return settleAgain(portion, failed);
+            settleAgain(portion, failed);
         }
     }
 
-    private boolean settleAgain(Portion portion, Exception first) throws Exception {
+    private void settleAgain(Portion portion, Exception first) throws Exception {
         boolean single = portion.records().size() == 1;
         Exception failed = first;
         for (int attempt = 1; isPassing(failed) && (attempt < PATIENT_ATTEMPTS || single) && goesOn(); attempt++) {
-            LOG.warnf("import %s waits: %s", batch.id(), failed.getMessage());
-            Thread.sleep(PATIENCE_MILLIS);
+            rest(failed);
             try {
-                return store(portion, plan(portion));
+                store(portion, plan(portion));
+                return;
             } catch (Exception again) {
                 failed = again;
             }
         }
         if (!goesOn()) {
-            return ours;
+            return;
         }
-        return single ? store(portion.refused(problemOf(failed)), List.of()) : settleSingly(portion);
+        if (single) {
+            store(portion.refused(problemOf(failed)), List.of());
+        } else {
+            settleSingly(portion);
+        }
     }
 
-    private boolean settleSingly(Portion portion) throws Exception {
+    private void settleSingly(Portion portion) throws Exception {
         for (Portion single : portion.singly()) {
-            boolean settled;
-            try {
-                settled = store(single, plan(single));
-            } catch (Exception failed) {
-                settled = settleAgain(single, failed);
+            if (!goesOn()) {
+                return;
             }
-            if (!settled || !goesOn()) {
-                return settled;
+            try {
+                store(single, plan(single));
+            } catch (Exception failed) {
+                settleAgain(single, failed);
             }
         }
-        return true;
     }
 
-    private boolean store(Portion portion, List<Plan> plans) throws Exception {
-        return Aside.await(() -> portions.settle(batch, instance, portion, plans, reading));
+    private void store(Portion portion, List<Plan> plans) throws Exception {
+        if (!Aside.await(() -> portions.settle(batch, instance, portion, plans, reading))) {
+            ours = false;
+        }
     }
 
     private static boolean isPassing(Exception failed) {

@@ -8,6 +8,7 @@ import io.neiqin.platform.importing.batch.ImportBatch.Reading;
 import io.neiqin.platform.importing.reading.Portion;
 import io.neiqin.platform.importing.reading.RecordReader;
 import io.neiqin.platform.importing.reading.Spans;
+import io.neiqin.platform.problem.DatabaseFaults;
 import io.neiqin.platform.problem.Problem;
 import io.neiqin.platform.table.Table;
 import io.quarkus.runtime.ShutdownEvent;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -73,8 +75,12 @@ class ImportRunner {
     /** Says that a file may wait; what nobody announced is found all the same, a moment later. */
     @Scheduled(every = "{neiqin.import.every}")
     void wake() {
-        if (!kinds.isEmpty() && !stopping && awake.compareAndSet(false, true)) {
-            looking.execute(this::look);
+        if (!kinds.isEmpty() && awake.compareAndSet(false, true)) {
+            try {
+                looking.execute(this::look);
+            } catch (RejectedExecutionException stopping) {
+                // The next start looks, or another instance.
+            }
         }
     }
 
@@ -111,11 +117,15 @@ class ImportRunner {
             read(batch, copy.path());
         } catch (Problem refusal) {
             if (refusal.status() == 503) {
-                later(batch, refusal);
+                later(batch, refusal.code());
             } else {
                 fail(batch, refusal);
             }
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError broken) {
+            if (DatabaseFaults.isPassing(broken)) {
+                later(batch, broken.getMessage());
+                return;
+            }
             LOG.errorf(broken, "import %s cannot go on", batch.id());
             fail(batch, Problem.rule("import-broken"));
         } finally {
@@ -150,9 +160,9 @@ class ImportRunner {
         }
     }
 
-    /** The store of files is away. */
-    private void later(ImportBatch batch, Problem away) throws Exception {
-        LOG.warnf("import %s waits: %s", batch.id(), away.code());
+    /** The store of files is away, or the database; it is gone on with where it is. */
+    private void later(ImportBatch batch, String reason) throws Exception {
+        LOG.warnf("import %s waits: %s", batch.id(), reason);
         Aside.await(() -> portions.leave(batch.id(), me));
         Thread.sleep(PATIENCE_MILLIS);
     }

@@ -86,14 +86,24 @@ class Portions {
         Outcome outcome = new Outcome(portion, plans);
         return Panache.withTransaction(() -> store(batch, outcome.entered)
                         .call(() -> errors.add(batch.id(), outcome.wrong))
-                        .flatMap(last -> inHand(batch.id(), instance, now -> {
+                        .flatMap(last -> imports.locked(batch.id()).flatMap(now -> {
+                            boolean ours = isInHand(now, instance);
+                            // An attempt whose answer was lost may have done it.
+                            if (!ours || now.tally().done().has(portion.from())) {
+                                return Panache.currentTransaction()
+                                        .invoke(Mutiny.Transaction::markForRollback)
+                                        .replaceWith(ours);
+                            }
+                            now.takenBy(instance, clock.now().plus(IN_HAND));
                             now.progressed(outcome.tally(portion), reading, clock.now());
                             now.told(last);
-                        }))
-                        .call(ours -> ours
-                                ? Uni.createFrom().voidItem()
-                                : Panache.currentTransaction().invoke(Mutiny.Transaction::markForRollback)))
+                            return Uni.createFrom().item(true);
+                        })))
                 .invoke(relay::wake);
+    }
+
+    private static boolean isInHand(ImportBatch batch, UUID instance) {
+        return batch != null && batch.isInHandOf(instance);
     }
 
     Uni<Boolean> finish(UUID id, UUID instance, Reading reading) {
@@ -117,18 +127,14 @@ class Portions {
     }
 
     private Uni<Boolean> change(UUID id, UUID instance, Consumer<ImportBatch> change) {
-        return Panache.withTransaction(() -> inHand(id, instance, change));
-    }
-
-    private Uni<Boolean> inHand(UUID id, UUID instance, Consumer<ImportBatch> change) {
-        return imports.locked(id).map(batch -> {
-            boolean ours = batch != null && batch.isInHandOf(instance);
+        return Panache.withTransaction(() -> imports.locked(id).map(batch -> {
+            boolean ours = isInHand(batch, instance);
             if (ours) {
                 batch.takenBy(instance, clock.now().plus(IN_HAND));
                 change.accept(batch);
             }
             return ours;
-        });
+        }));
     }
 
     /** What becomes of a portion. */
