@@ -14,7 +14,7 @@ if (!customer?.id || !product?.sku) throw new Error("There is no customer, or no
 const requestedDate = new Date(Date.now() + 60 * 24 * 3600 * 1000).toISOString().slice(0, 10);
 const { data: draft, error } = await orders.POST("/api/orders/orders", {
   params: { header: { "Idempotency-Key": crypto.randomUUID() } },
-  body: { customerId: customer.id, channel: "API", requestedDate, lines: [{ sku: product.sku, quantity: "2", unitPrice: "3680.00" }] },
+  body: { customerId: customer.id, channel: "PHONE", requestedDate, lines: [{ sku: product.sku, quantity: "2", unitPrice: "3680.00" }] },
 });
 if (error) throw new Error(`${error.code}: ${error.detail} ${JSON.stringify(error.errors ?? [])}`);
 const { data: received, error: refused } = await orders.POST("/api/orders/orders/{id}/receive", { params: { path: { id: draft.id } } });

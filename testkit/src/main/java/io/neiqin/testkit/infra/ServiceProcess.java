@@ -89,6 +89,10 @@ public final class ServiceProcess implements Server {
         Map<String, String> environment = new HashMap<>(options.environment());
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
+        // Beside its log: not where whoever starts it happens to stand.
+        environment.putIfAbsent(
+                "NEIQIN_FILES_FOLDER",
+                options.log().toAbsolutePath().resolveSibling("files").toString());
         List<String> command = new ArrayList<>(List.of(ChildProcess.java(), "-Xmx" + options.heapMb() + "m"));
         command.addAll(options.jvm());
         command.addAll(List.of("-jar", options.jar().toAbsolutePath().toString()));
