@@ -118,12 +118,11 @@ class CustomerImport implements ImportKind {
     private Plan enter(CustomerRow row, String number, Known known, ImportContext context) {
         CommandContext command = context.on(row.since());
         CustomerRequest request = row.request(context);
-        Person person = known.persons().get(new PersonOnDay(request.ownerNo(), command.businessDate()));
+        Person owner = known.persons().get(new PersonOnDay(request.ownerNo(), command.businessDate()));
         Checks.all(
                 () -> Violations.require(validator.validate(request, CustomerRequest.Creation.class)),
                 () -> CustomerService.requireEntryFor(request.ownerNo(), command.actor()),
-                () -> CustomerService.requireOwner(person, request.ownerNo()));
-        Person owner = CustomerService.requireOwner(person, request.ownerNo());
+                () -> CustomerService.requireOwner(owner, request.ownerNo()));
         Customer customer = new Customer(number, request, owner, command);
         requireFree(customer.particulars().uscc(), row, known, context);
         return Plan.Enter.of(customer, command, List.of(customer.created()));
