@@ -9,6 +9,8 @@ public sealed interface CustomerEvent extends DomainEvent {
 
     UUID customerId();
 
+    Profile profile();
+
     @Override
     default UUID aggregateId() {
         return customerId();

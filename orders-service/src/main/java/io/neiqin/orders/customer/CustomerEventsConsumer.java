@@ -1,9 +1,7 @@
 package io.neiqin.orders.customer;
 
 import io.neiqin.events.DomainEvent;
-import io.neiqin.events.customers.CustomerEvent.CustomerCreated;
-import io.neiqin.events.customers.CustomerEvent.CustomerOwnerChanged;
-import io.neiqin.events.customers.CustomerEvent.CustomerUpdated;
+import io.neiqin.events.customers.CustomerEvent;
 import io.neiqin.platform.consumer.EventInbox;
 import io.neiqin.platform.consumer.InboxConsumer;
 import io.neiqin.platform.event.ReceivedEvent;
@@ -53,14 +51,8 @@ public class CustomerEventsConsumer implements InboxConsumer {
 
     @Override
     public Uni<Void> apply(DomainEvent event, ReceivedEvent received) {
-        if (event instanceof CustomerCreated created) {
-            return customers.learn(created.customerId(), created.profile());
-        }
-        if (event instanceof CustomerUpdated updated) {
-            return customers.learn(updated.customerId(), updated.profile());
-        }
-        if (event instanceof CustomerOwnerChanged moved) {
-            return customers.learn(moved.customerId(), moved.profile());
+        if (event instanceof CustomerEvent told) {
+            return customers.learn(told.customerId(), told.profile());
         }
         return Uni.createFrom().voidItem();
     }

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * How many requests are in work at once. One more is answered 503 before it costs anything: work that would be given up
@@ -68,17 +69,29 @@ public class Admission {
             return;
         }
         boolean upload = limits.isUpload(http.request());
-        long timer = http.vertx().setTimer(limits.time(http.request()).toMillis(), late -> giveUpUnlessAllCame(http));
         // Not http.addEndHandler: what it sets on the response others set anew, and a caller who leaves would stay
         // counted.
         QuarkusRequestWrapper.get(http.request()).addRequestDoneHandler(ended -> {
-            http.vertx().cancelTimer(timer);
             inFlight.decrementAndGet();
             if (upload) {
                 letTheRestPass(http);
             }
         });
         http.next();
+    }
+
+    /**
+     * Behind authentication, which holds the request up and may wait for the database: what has come but is not read yet is
+     * not its caller's delay.
+     */
+    @ServerRequestFilter
+    public void hurry(RoutingContext http) {
+        if (!http.request().isEnded()) {
+            long timer =
+                    http.vertx().setTimer(limits.time(http.request()).toMillis(), late -> giveUpUnlessAllCame(http));
+            QuarkusRequestWrapper.get(http.request())
+                    .addRequestDoneHandler(ended -> http.vertx().cancelTimer(timer));
+        }
     }
 
     /** Who never ends his request would keep a place for ever. */

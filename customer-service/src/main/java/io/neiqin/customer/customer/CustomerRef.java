@@ -1,0 +1,40 @@
+package io.neiqin.customer.customer;
+
+import java.util.UUID;
+
+/**
+ * A customer as the records about it know it: its tickets, activities, surveys.
+ *
+ * @param number by which people call it
+ * @param tier null while it is in none
+ * @param ownerNo the salesperson who looks after it
+ * @param departmentId his, null for one without
+ */
+public record CustomerRef(
+        UUID id,
+        String number,
+        String name,
+        Particulars.Tier tier,
+        Customer.Status status,
+        String ownerNo,
+        UUID departmentId) {
+
+    /**
+     * Who sees a customer sees what is kept about it, whoever has made it: HQL over {@code e.customerId} and the parameters
+     * of {@link io.neiqin.platform.http.Filter#seenBy}.
+     */
+    public static final String SEEN = """
+            exists (select 1 from Customer c where c.id = e.customerId
+                and (c.ownerNo in :owners or c.departmentId in :departments))""";
+
+    static CustomerRef of(Customer customer) {
+        return new CustomerRef(
+                customer.id(),
+                customer.number(),
+                customer.particulars().name(),
+                customer.particulars().tier(),
+                customer.status(),
+                customer.ownerNo(),
+                customer.departmentId());
+    }
+}
