@@ -8,6 +8,7 @@ import io.neiqin.benchmarks.order.OrderCreate;
 import io.neiqin.benchmarks.order.OutboxPrice;
 import io.neiqin.benchmarks.order.ReactiveCreate;
 import io.neiqin.benchmarks.relay.RelayDrain;
+import io.neiqin.benchmarks.search.CustomerSearch;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Run {
         BARS.put("P4", Visibility::measure);
         BARS.put("P5", Rebuilding::measure);
         BARS.put("P10", FileIntake::measure);
+        BARS.put("P13", CustomerSearch::measure);
     }
 
     private Run() {}

@@ -72,6 +72,9 @@ final class Stores {
             if (behind == null && service.equals(Neiqin.ORDERS)) {
                 behind = behind(service, "known-customers", told.get("customer"));
             }
+            if (behind == null && service.equals(Neiqin.CUSTOMER)) {
+                behind = behind(service, "known-orders", told.get("orders"));
+            }
             if (behind != null) {
                 return behind;
             }
@@ -126,6 +129,7 @@ final class Stores {
             replicas.add(replica(customer, "customers", "customer", CUSTOMER + "customer"));
             replicas.add(replica(orders, "customers", "orders", CUSTOMER + "known_customer"));
             consumers.add(consumer(orders, "orders", "known-customers", "customer"));
+            consumers.add(consumer(customer, "customer", "known-orders", "orders"));
             KpiStore kpis = new KpiStore(reporting);
             consumers.add(kpis.consumer());
             return new Tables(orders(orders), kept(orders), events, consumers, replicas, kpis.tables(probe.ends()));

@@ -29,14 +29,14 @@ public final class Stored {
         order by table_name\
         """;
 
+    /** Whoever writes a row stamps it with his transaction: far cheaper to add up than what is in the rows. */
     private static final String ROWS =
-            "select '%1$s', count(*) || ' rows ' || coalesce(sum(hashtextextended(cast(t as text), 0)), 0) from"
-                    + " \"%1$s\" t";
+            "select '%1$s', count(*) || ' rows ' || coalesce(sum(cast(cast(xmin as text) as bigint)), 0) from"
+                    + " \"%1$s\"";
 
-    private static final String EVENTS = """
-        select 'events', count(*) || ' rows ' || coalesce(sum(hashtextextended(cast(id as text), 0)), 0)
-        from (select id from outbox union all select id from event_log) e\
-        """;
+    /** Events are only ever added. */
+    private static final String EVENTS =
+            "select 'events', (select count(*) from outbox) + (select count(*) from event_log) || ' rows'";
 
     private final DataSource database;
 
@@ -52,7 +52,7 @@ public final class Stored {
         return result;
     }
 
-    /** Number and hash of the rows by table, all as of one moment. */
+    /** Number and writers of the rows by table, all as of one moment. */
     public Map<String, String> fingerprint() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
