@@ -4,7 +4,14 @@ import io.neiqin.events.admin.CalendarEvent;
 import io.neiqin.events.admin.DelegationEvent;
 import io.neiqin.events.admin.DepartmentEvent;
 import io.neiqin.events.admin.EmployeeEvent;
+import io.neiqin.events.customers.ActivityEvent;
+import io.neiqin.events.customers.AnomalyEvent;
+import io.neiqin.events.customers.CreditEvent;
 import io.neiqin.events.customers.CustomerEvent;
+import io.neiqin.events.customers.LeadEvent;
+import io.neiqin.events.customers.PlanEvent;
+import io.neiqin.events.customers.SurveyEvent;
+import io.neiqin.events.customers.TicketEvent;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.events.orders.ProductEvent;
 import io.neiqin.events.platform.ApprovalEvent;
@@ -28,6 +35,13 @@ public final class EventTypes {
             OrderEvent.class,
             ProductEvent.class,
             CustomerEvent.class,
+            ActivityEvent.class,
+            AnomalyEvent.class,
+            CreditEvent.class,
+            LeadEvent.class,
+            PlanEvent.class,
+            SurveyEvent.class,
+            TicketEvent.class,
             DepartmentEvent.class,
             EmployeeEvent.class,
             CalendarEvent.class,

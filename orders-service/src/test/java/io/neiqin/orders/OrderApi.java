@@ -3,8 +3,10 @@ package io.neiqin.orders;
 import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.awaitility.Awaitility.await;
 
+import io.neiqin.events.customers.CustomerEvent.CustomerBlocked;
 import io.neiqin.events.customers.CustomerEvent.CustomerCreated;
 import io.neiqin.events.customers.CustomerEvent.CustomerOwnerChanged;
+import io.neiqin.events.customers.CustomerEvent.CustomerUnblocked;
 import io.neiqin.events.customers.CustomerEvent.Profile;
 import io.neiqin.platform.identity.Roles;
 import io.neiqin.testkit.events.EventFeeder;
@@ -225,6 +227,25 @@ public final class OrderApi {
                         null,
                         null),
                 SELLER));
+    }
+
+    /** The customer of this salesperson is blocked from now on, or is not any more. */
+    public void block(UUID customer, String ownerNo, boolean blocked) {
+        Profile profile = new Profile(
+                "C-" + customer,
+                "Customer",
+                null,
+                "CN",
+                "East",
+                "Steel",
+                "A",
+                blocked ? "BLOCKED" : "ACTIVE",
+                ownerNo,
+                Organisation.departmentId("NORTH"),
+                null,
+                null);
+        feeder.publish(
+                blocked ? new CustomerBlocked(customer, profile, "ACTIVE") : new CustomerUnblocked(customer, profile));
     }
 
     public UUID customer() {

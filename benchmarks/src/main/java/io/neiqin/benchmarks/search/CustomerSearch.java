@@ -47,14 +47,16 @@ public final class CustomerSearch {
             String warm = "warmed up for " + WarmUp.run(pace.warmUp(), pace.warmUpMost(), read::run) + ", "
                     + WarmUp.run(pace.warmUp(), pace.warmUpMost(), name::run) + " and "
                     + WarmUp.run(pace.warmUp(), pace.warmUpMost(), phone::run) + " s; " + CALLERS + " callers";
-            return List.of(
-                    row("two characters", pace, name, read, warm), row("phone", pace, phone, read, warm));
+            return List.of(row("two characters", pace, name, read, warm), row("phone", pace, phone, read, warm));
         }
     }
 
     private static Row row(String what, Pace pace, ClosedLoop search, ClosedLoop read, String warm) {
         Comparison comparison = Comparison.of(
-                pace.turns(), () -> search.run(pace.turn()), () -> read.run(pace.turn()), () -> read.run(pace.window()));
+                pace.turns(),
+                () -> search.run(pace.turn()),
+                () -> read.run(pace.turn()),
+                () -> read.run(pace.window()));
         List<Double> pairs = new ArrayList<>();
         for (int i = 0; i < comparison.subject().size(); i++) {
             Window beside = comparison.yardstick().get(i + 1);

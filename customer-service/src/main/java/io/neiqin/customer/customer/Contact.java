@@ -19,6 +19,22 @@ import java.util.Optional;
 public record Contact(
         String name, String title, Personal phone, Personal phoneE164, Personal email, boolean primaryContact) {
 
+    /** The same, and not the first one to talk to. */
+    Contact behind() {
+        return new Contact(name, title, phone, phoneE164, email, false);
+    }
+
+    /** The same, the first one marked where none is. */
+    static List<Contact> withPrimary(List<Contact> contacts) {
+        if (contacts.isEmpty() || contacts.stream().anyMatch(Contact::primaryContact)) {
+            return List.copyOf(contacts);
+        }
+        List<Contact> marked = new ArrayList<>(contacts);
+        Contact first = contacts.get(0);
+        marked.set(0, new Contact(first.name, first.title, first.phone, first.phoneE164, first.email, true));
+        return marked;
+    }
+
     /**
      * The contacts as entered; where none is marked, the first is the primary one. Who sends back the mask that he was
      * shown leaves the value as it is.

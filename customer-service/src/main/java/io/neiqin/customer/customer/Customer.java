@@ -1,56 +1,45 @@
 package io.neiqin.customer.customer;
 
+import io.neiqin.customer.customer.CustomerStatus.Action;
+import io.neiqin.customer.customer.Particulars.Tier;
+import io.neiqin.customer.similarity.CompanyName;
+import io.neiqin.customer.tag.TagService.Word;
+import io.neiqin.events.customers.CustomerEvent;
 import io.neiqin.events.customers.CustomerEvent.CustomerCreated;
-import io.neiqin.events.customers.CustomerEvent.CustomerOwnerChanged;
+import io.neiqin.events.customers.CustomerEvent.CustomerTagged;
+import io.neiqin.events.customers.CustomerEvent.CustomerTierChanged;
 import io.neiqin.events.customers.CustomerEvent.CustomerUpdated;
+import io.neiqin.events.customers.CustomerEvent.CustomerVerified;
 import io.neiqin.events.customers.CustomerEvent.Profile;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.history.Recorded;
 import io.neiqin.platform.http.ExternalRef;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Actor;
-import io.neiqin.platform.identity.Roles;
 import io.neiqin.platform.organisation.Organisation;
 import io.neiqin.platform.problem.Problem;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 
-/** A customer (客户) with the people to talk to there, and the salesperson who owns it. */
+/**
+ * A customer (客户) with the people to talk to there, the salesperson who owns it, its life ({@link Standing}) and whether
+ * it lies in the pool ({@link Pooling}).
+ */
 @Entity
 public class Customer implements Recorded {
-
-    /** How alive the relation is. */
-    public enum Status {
-        PROSPECT,
-        ACTIVE,
-        DORMANT,
-        LOST,
-        BLOCKED,
-        MERGED
-    }
-
-    private static final String[] SERVING = {
-        Roles.CLERK,
-        Roles.CLERK_LEAD,
-        Roles.SERVICE,
-        Roles.TELESALES,
-        Roles.SALES_SUPERVISOR,
-        Roles.SALES_MANAGER,
-        Roles.SALES_DIRECTOR
-    };
 
     @Id
     private UUID id;
@@ -60,17 +49,29 @@ public class Customer implements Recorded {
 
     private String number;
 
-    @Enumerated(EnumType.STRING)
-    private Status status;
-
     @Embedded
     private Particulars particulars;
 
+    @Embedded
+    private Standing standing;
+
+    @Embedded
+    private Pooling pooling;
+
     private String ownerNo;
     private UUID departmentId;
+    private List<String> tags = List.of();
+    private String nameCore;
+
+    @Embedded
+    private Merging merging;
 
     @Embedded
     private CustomerOrigin origin;
+
+    /** When somebody has last said that the file is right, or put it right; null for never. Kept by package accuracy. */
+    @Formula("(select a.verified_on from customer_accuracy a where a.customer_id = id)")
+    private LocalDate verifiedOn;
 
     private String changedBy;
     private Instant changedAt;
@@ -85,9 +86,11 @@ public class Customer implements Recorded {
     Customer(String number, CustomerRequest request, Organisation.Person owner, CommandContext context) {
         this.id = Uuid7.next();
         this.number = number;
-        this.status = Status.PROSPECT;
+        this.standing = Standing.prospect(context.businessDate());
         this.origin = CustomerOrigin.of(request.externalRef(), context);
-        belongTo(owner);
+        // Whoever gets it with a stack of old ones is not late at once.
+        this.pooling = Pooling.ownedSince(origin.enteredOn());
+        goesTo(owner);
         take(request, context);
     }
 
@@ -96,80 +99,128 @@ public class Customer implements Recorded {
     }
 
     /** Takes over everything but owner and external reference. */
-    CustomerUpdated change(CustomerRequest request, CommandContext context) {
+    List<CustomerEvent> change(CustomerRequest request, CommandContext context) {
+        require(Action.EDIT, context);
+        Tier former = particulars.tier();
         take(request, context);
-        return new CustomerUpdated(id, profile());
+        CustomerUpdated updated = new CustomerUpdated(id, profile());
+        return former == particulars.tier()
+                ? List.of(updated)
+                : List.of(updated, new CustomerTierChanged(id, profile(), nameOf(former)));
     }
 
-    /** Gives the customer to a salesperson and his department; also when only his department is another by now. */
-    CustomerOwnerChanged assign(Organisation.Person owner, CommandContext context) {
-        if (ownerNo.equals(owner.employeeNo()) && Objects.equals(departmentId, owner.departmentId())) {
-            throw Problem.conflict("already-owner", ownerNo).with("allowedActions", allowedActions(context.actor()));
-        }
-        String former = ownerNo;
-        belongTo(owner);
-        changedBy = context.actor().employeeNo();
-        changedAt = context.at();
-        return new CustomerOwnerChanged(id, profile(), former);
-    }
-
-    /** A salesperson changes his own customers only; whoever else may change customers, all he sees. */
-    void requireChangeBy(Actor actor) {
-        if (!isChangedBy(actor)) {
-            throw Problem.forbidden("not-your-customer");
-        }
-    }
-
-    /** Phones and addresses of its contacts are for its owner, and for those who lead and serve its sales. */
-    void requireUnmaskingBy(Actor actor) {
-        if (!isUnmaskedFor(actor)) {
-            throw Problem.forbidden("unmask-forbidden");
-        }
+    /** Somebody has looked whether its file is right (CUS-5). */
+    CustomerVerified verified(CustomerService.Verified by) {
+        return new CustomerVerified(id, profile(), by.taskId(), by.outcome(), by.wrong(), by.checked(), by.by());
     }
 
     /**
-     * Whose customers alone this actor may find by phone, an employee's number; null when any in his sight. To find by a
-     * phone tells something of it, so it takes the right to see it: refuses who sees none.
+     * Puts words on it and takes others off (CUS-7); of an exclusive kind the new word takes the place of the old one.
+     *
+     * @param known the words that are named, and those it has
      */
-    static String ownPhonesOnly(Actor actor) {
-        if (actor.hasAny(SERVING)) {
-            return null;
+    List<CustomerEvent> tag(List<String> add, List<String> remove, Map<String, Word> known, CommandContext context) {
+        require(Action.TAG, context);
+        List<String> next = Tagging.of(tags, known).with(add).without(remove).tags();
+        if (next.equals(tags)) {
+            return List.of();
         }
-        if (!actor.has(Roles.SALESPERSON)) {
-            throw Problem.forbidden("unmask-forbidden");
-        }
-        return actor.employeeNo();
+        List<String> added = next.stream().filter(tag -> !tags.contains(tag)).toList();
+        List<String> removed = tags.stream().filter(tag -> !next.contains(tag)).toList();
+        tags = next;
+        touched(context);
+        return List.of(new CustomerTagged(id, profile(), tags, added, removed));
     }
 
-    private boolean isUnmaskedFor(Actor actor) {
-        return actor.hasAny(SERVING) || isOwnedBy(actor);
+    /** What becomes of it with orders, with time, and by what people say of it. */
+    CustomerLife life() {
+        return new CustomerLife(this);
     }
 
-    /** What this actor may do with it. */
+    /** Whose it is, or nobody's. */
+    CustomerPool pool() {
+        return new CustomerPool(this);
+    }
+
+    /** How it becomes one with another, and is itself again. */
+    CustomerMerger merger() {
+        return new CustomerMerger(this);
+    }
+
+    /** For its merging; null when it stands for itself. */
+    Customer standsFor(Merging next) {
+        merging = next;
+        return this;
+    }
+
+    /** For its merging, and whenever it is entered. */
+    Customer becomes(Particulars next, List<Contact> people) {
+        particulars = next;
+        nameCore = CompanyName.of(next.name()).core();
+        contacts.clear();
+        contacts.addAll(people);
+        return this;
+    }
+
+    /** Refuses with 409 what was merged, naming who stands for it now. */
+    void requireUnmerged() {
+        if (isMerged()) {
+            throw Problem.conflict("customer-merged", merging.survivorId()).with("mergedInto", merging.survivorId());
+        }
+    }
+
+    boolean isMerged() {
+        return merging != null;
+    }
+
+    /** Null unless it was merged. */
+    Merging merging() {
+        return merging;
+    }
+
+    /** For its life. */
+    Customer stands(Standing next) {
+        standing = next;
+        return this;
+    }
+
+    /** For its pool. */
+    Customer lies(Pooling next) {
+        pooling = next;
+        return this;
+    }
+
+    /** To another one, or to the same one in another department. */
+    final Customer goesTo(Organisation.Person owner) {
+        ownerNo = owner.employeeNo();
+        departmentId = owner.departmentId();
+        return this;
+    }
+
+    /** What people may do to it in the state it is in, whoever asks. */
+    List<Action> actions() {
+        return status().actions().stream().filter(pooling::allows).toList();
+    }
+
+    CustomerRights rightsOf(Actor actor) {
+        return new CustomerRights(this, actor);
+    }
+
     List<String> allowedActions(Actor actor) {
-        List<String> actions = new ArrayList<>();
-        if (isChangedBy(actor)) {
-            actions.add("edit");
-        }
-        if (actor.hasAny(Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER)) {
-            actions.add("assign");
-        }
-        if (isUnmaskedFor(actor)) {
-            actions.add("unmask");
-        }
-        return actions;
+        return rightsOf(actor).actions();
     }
 
-    private boolean isChangedBy(Actor actor) {
-        return actor.hasAny(Roles.CLERK, Roles.CLERK_LEAD, Roles.SALES_SUPERVISOR, Roles.SALES_MANAGER)
-                || isOwnedBy(actor);
-    }
-
-    private boolean isOwnedBy(Actor actor) {
-        return actor.has(Roles.SALESPERSON) && ownerNo.equals(actor.employeeNo());
+    /** Refuses with 409 what the state does not allow. */
+    void require(Action action, CommandContext context) {
+        requireUnmerged();
+        if (!actions().contains(action)) {
+            String state = status() + (pooling.isInPool() ? ", " + pooling.poolState() : "");
+            throw Problem.illegalTransition(action.command(), state, allowedActions(context.actor()));
+        }
     }
 
     private void take(CustomerRequest request, CommandContext context) {
+        CustomerRights.requireTier(tier(), request.tier(), context.actor());
         Problem wrong = Problem.rule("customer-invalid");
         particulars = Particulars.entered(request, wrong);
         List<Contact> entered = Contact.entered(request, List.copyOf(contacts), wrong);
@@ -180,18 +231,17 @@ public class Customer implements Recorded {
             wrong.at("/externalRef", "external-ref-fixed");
         }
         wrong.throwIfAny();
-        contacts.clear();
-        contacts.addAll(entered);
+        becomes(particulars, entered);
+        touched(context);
+    }
+
+    /** Somebody, or the service itself, has done something to it. */
+    void touched(CommandContext context) {
         changedBy = context.actor().employeeNo();
         changedAt = context.at();
     }
 
-    private void belongTo(Organisation.Person owner) {
-        ownerNo = owner.employeeNo();
-        departmentId = owner.departmentId();
-    }
-
-    private Profile profile() {
+    Profile profile() {
         return new Profile(
                 number,
                 particulars.name(),
@@ -199,8 +249,8 @@ public class Customer implements Recorded {
                 particulars.country(),
                 particulars.region(),
                 particulars.industry(),
-                particulars.tier() == null ? null : particulars.tier().name(),
-                status.name(),
+                nameOf(tier()),
+                status().name(),
                 ownerNo,
                 departmentId,
                 origin.externalSystem(),
@@ -221,8 +271,28 @@ public class Customer implements Recorded {
         return number;
     }
 
-    Status status() {
-        return status;
+    CustomerStatus status() {
+        return standing.status();
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    Pooling pooling() {
+        return pooling;
+    }
+
+    List<String> tags() {
+        return tags;
+    }
+
+    Tier tier() {
+        return particulars == null ? null : particulars.tier();
+    }
+
+    private static String nameOf(Tier tier) {
+        return tier == null ? null : tier.name();
     }
 
     Particulars particulars() {
@@ -243,6 +313,10 @@ public class Customer implements Recorded {
 
     ExternalRef externalRef() {
         return origin.externalRef();
+    }
+
+    LocalDate verifiedOn() {
+        return verifiedOn;
     }
 
     String changedBy() {

@@ -35,6 +35,19 @@ class CustomerExport implements ExportKind<Customer> {
             ExportColumn.of("tier", "客户等级", "Tier", known(Particulars::tier)),
             ExportColumn.of("owner_no", "归属销售工号", "Owner", Customer::ownerNo),
             ExportColumn.of("status", "状态", "Status", Customer::status),
+            ExportColumn.of(
+                    "last_order_on",
+                    "最近下单日期",
+                    "Last order",
+                    customer -> customer.standing().lastOrderOn()),
+            ExportColumn.of(
+                    "last_follow_up_on",
+                    "最近跟进日期",
+                    "Last follow-up",
+                    customer -> customer.pooling().lastFollowUpOn()),
+            ExportColumn.of(
+                    "pool_state", "公海状态", "Pool", customer -> customer.pooling().poolState()),
+            ExportColumn.of("tags", "标签", "Tags", customer -> String.join(" ", customer.tags())),
             ExportColumn.of("contact", "联系人", "Contact", primary(Contact::name)),
             ExportColumn.of("contact_title", "职务", "Contact's title", primary(Contact::title)),
             ExportColumn.of("phone", "电话", "Phone", primary(Contact::phone)),
@@ -83,7 +96,12 @@ class CustomerExport implements ExportKind<Customer> {
                 "status",
                 "uscc",
                 "externalSystem",
-                "externalId");
+                "externalId",
+                "tag",
+                "poolState",
+                "poolWarned",
+                "lastOrderBefore",
+                "noFollowUpSince");
     }
 
     @Override
@@ -106,10 +124,15 @@ class CustomerExport implements ExportKind<Customer> {
                 filters.text("country"),
                 filters.text("region"),
                 filters.oneOf(Particulars.Tier.class, "tier"),
-                filters.oneOf(Customer.Status.class, "status"),
+                filters.oneOf(CustomerStatus.class, "status"),
                 filters.text("uscc"),
                 filters.text("externalSystem"),
-                filters.text("externalId"));
+                filters.text("externalId"),
+                Customers.words(filters.text("tag")),
+                filters.oneOf(Pooling.PoolState.class, "poolState"),
+                Customers.flag("poolWarned", filters.text("poolWarned")),
+                filters.day("lastOrderBefore"),
+                filters.day("noFollowUpSince"));
     }
 
     private static Function<Customer, Object> known(Function<Particulars, Object> value) {

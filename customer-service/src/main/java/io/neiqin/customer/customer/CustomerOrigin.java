@@ -5,6 +5,7 @@ import io.neiqin.platform.http.ExternalRef;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * Who entered a customer, when, and from where it was taken over.
@@ -29,6 +30,14 @@ public record CustomerOrigin(
                 ref == null ? null : ref.id(),
                 context.actor().employeeNo(),
                 context.at());
+    }
+
+    /**
+     * The day on which it came into this system, whatever day it counts for: the company's own one, or at most the one
+     * before.
+     */
+    LocalDate enteredOn() {
+        return importBatch == null ? businessDate : LocalDate.ofInstant(createdAt, ZoneOffset.UTC);
     }
 
     ExternalRef externalRef() {

@@ -14,8 +14,9 @@ public record CustomerRef(
         UUID id,
         String number,
         String name,
+        String region,
         Particulars.Tier tier,
-        Customer.Status status,
+        CustomerStatus status,
         String ownerNo,
         UUID departmentId) {
 
@@ -32,6 +33,7 @@ public record CustomerRef(
                 customer.id(),
                 customer.number(),
                 customer.particulars().name(),
+                customer.particulars().region(),
                 customer.particulars().tier(),
                 customer.status(),
                 customer.ownerNo(),

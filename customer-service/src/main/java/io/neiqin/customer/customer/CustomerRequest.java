@@ -16,6 +16,8 @@ import java.util.Locale;
  * are.
  *
  * @param country CN when left out
+ * @param acceptDuplicate whether it is entered though it looks like one that is there (X-Reason says why); null as false,
+ *     and nothing in a change
  */
 public record CustomerRequest(
         @NotBlank @Size(max = 200) String name,
@@ -32,7 +34,44 @@ public record CustomerRequest(
         @NotBlank(groups = Creation.class) @Size(max = 40) String ownerNo,
         @Size(max = 50) List<@NotNull @Valid Person> contacts,
         @Size(max = 1000) String remark,
-        @Valid ExternalRef externalRef) {
+        @Valid ExternalRef externalRef,
+        Boolean acceptDuplicate) {
+
+    /** As all who take nothing for another customer. */
+    public CustomerRequest(
+            String name,
+            String uscc,
+            String country,
+            String taxId,
+            String region,
+            String city,
+            String address,
+            String postalCode,
+            String industry,
+            String businessScope,
+            Particulars.Tier tier,
+            String ownerNo,
+            List<Person> contacts,
+            String remark,
+            ExternalRef externalRef) {
+        this(
+                name,
+                uscc,
+                country,
+                taxId,
+                region,
+                city,
+                address,
+                postalCode,
+                industry,
+                businessScope,
+                tier,
+                ownerNo,
+                contacts,
+                remark,
+                externalRef,
+                null);
+    }
 
     /** What must be there when a customer is entered for the first time. */
     public interface Creation extends Default {}
@@ -73,6 +112,10 @@ public record CustomerRequest(
         boolean isPrimary() {
             return Boolean.TRUE.equals(primary);
         }
+    }
+
+    boolean acceptsDuplicate() {
+        return Boolean.TRUE.equals(acceptDuplicate);
     }
 
     private static String clean(String typed) {

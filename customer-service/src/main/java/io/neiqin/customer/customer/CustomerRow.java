@@ -10,11 +10,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** A customer as it stands in a file: what is said of it in the first of its rows or in each, and a contact in each. */
 record CustomerRow(ImportRecord record) {
 
     static final String KEY = "customer_code";
+
+    private static final String ACCEPT = "accept_duplicate";
+    private static final Set<String> YES = Set.of("是", "y", "yes", "true", "1");
 
     static final List<Column> COLUMNS = List.of(
             Column.text(KEY, "客户编码").needed(),
@@ -35,7 +40,8 @@ record CustomerRow(ImportRecord record) {
             Column.text("contact_title", "职务"),
             Column.text("phone", "电话"),
             Column.text("email", "邮箱"),
-            Column.text("remark", "备注"));
+            Column.text("remark", "备注"),
+            Column.text(ACCEPT, "确非重复"));
 
     private static final List<String> ONCE = List.of(
             "name",
@@ -58,6 +64,17 @@ record CustomerRow(ImportRecord record) {
 
     String uscc() {
         return record.text("uscc");
+    }
+
+    /** Null where it is missing, which is refused elsewhere. */
+    String name() {
+        return record.text("name");
+    }
+
+    /** Whether somebody has looked at it and says that it is another customer than the one it looks like. */
+    boolean acceptsDuplicate() {
+        String said = record.text(ACCEPT);
+        return said != null && YES.contains(said.toLowerCase(Locale.ROOT));
     }
 
     /** Whoever imports it, where nobody is named. */

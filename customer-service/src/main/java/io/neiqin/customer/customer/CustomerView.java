@@ -19,13 +19,18 @@ import java.util.stream.IntStream;
 /**
  * A customer as it is shown.
  *
+ * @param vip whether it goes by the VIP channel (VIP 通道)
+ * @param ownerNo the last owner, where it is in the pool
+ * @param tags the codes of its words (标签)
+ * @param verifiedOn when its salesperson has last said that this is right, or put it right; null for never
+ * @param mergedInto who stands for it now; null unless it was merged
  * @param warnings codes of what is odd and yet accepted: {@code uscc-organisation-code}
  */
 public record CustomerView(
         UUID id,
         int version,
         @NotNull String number,
-        @NotNull Customer.Status status,
+        @NotNull CustomerStatus status,
         @NotNull String name,
         String uscc,
         @NotNull String country,
@@ -37,10 +42,15 @@ public record CustomerView(
         String industry,
         String businessScope,
         Particulars.Tier tier,
+        boolean vip,
         @NotNull String ownerNo,
         UUID departmentId,
+        @NotNull Life life,
+        @NotNull Pool pool,
+        @NotNull List<String> tags,
         List<Person> contacts,
         String remark,
+        LocalDate verifiedOn,
         List<String> warnings,
         @NotNull LocalDate businessDate,
         String importBatch,
@@ -49,18 +59,24 @@ public record CustomerView(
         @NotNull Instant createdAt,
         @NotNull String changedBy,
         @NotNull Instant changedAt,
+        UUID mergedInto,
         List<String> allowedActions)
         implements View {
 
     private static final Set<String> PERSONAL = Set.of("phone", "phoneE164", "email");
 
-    static CustomerView of(Customer customer, Actor actor, Look look) {
-        return of(customer, look, warnings(customer.particulars().uscc()), customer.allowedActions(actor));
+    public static CustomerView of(Customer customer, Actor actor, Look look) {
+        return of(
+                customer,
+                look,
+                customer.verifiedOn(),
+                warnings(customer.particulars().uscc()),
+                customer.allowedActions(actor));
     }
 
     /** All that is stored: for the history, which shows it masked. */
     static CustomerView recorded(Customer customer) {
-        return of(customer, Look.toKeep(), null, null);
+        return of(customer, Look.toKeep(), null, null, null);
     }
 
     /** What a reader of the history sees of a value. */
@@ -70,7 +86,8 @@ public record CustomerView(
         return personal ? TextNode.valueOf(Personal.of(value.asText()).masked()) : value;
     }
 
-    private static CustomerView of(Customer customer, Look look, List<String> warnings, List<String> allowedActions) {
+    private static CustomerView of(
+            Customer customer, Look look, LocalDate verifiedOn, List<String> warnings, List<String> allowedActions) {
         Particulars known = customer.particulars();
         CustomerOrigin origin = customer.origin();
         return new CustomerView(
@@ -89,10 +106,15 @@ public record CustomerView(
                 known.industry(),
                 known.businessScope(),
                 known.tier(),
+                known.tier() == Particulars.Tier.VIP,
                 customer.ownerNo(),
                 customer.departmentId(),
+                Life.of(customer.standing()),
+                Pool.of(customer.pooling()),
+                customer.tags(),
                 persons(customer.contacts(), look),
                 known.remark(),
+                verifiedOn,
                 warnings,
                 origin.businessDate(),
                 origin.importBatch(),
@@ -101,6 +123,7 @@ public record CustomerView(
                 origin.createdAt(),
                 customer.changedBy(),
                 customer.changedAt(),
+                customer.isMerged() ? customer.merging().survivorId() : null,
                 allowedActions);
     }
 
@@ -114,6 +137,70 @@ public record CustomerView(
         return IntStream.range(0, contacts.size())
                 .mapToObj(place -> Person.of(contacts.get(place), "contacts/" + place + "/", look))
                 .toList();
+    }
+
+    /**
+     * Where it stands in its life.
+     *
+     * @param since the day on which it came into its status
+     * @param lastOrderOn business date of its last confirmed order
+     * @param blockedFrom what it is again when it is not blocked any more
+     * @param lostCause why it is lost, or was when it was blocked
+     */
+    public record Life(
+            @NotNull LocalDate since,
+            LocalDate firstOrderOn,
+            LocalDate lastOrderOn,
+            CustomerStatus blockedFrom,
+            String blockReason,
+            boolean orderedWhileBlocked,
+            LostCause lostCause,
+            String lostRemark,
+            String wonBackReason) {
+
+        private static Life of(Standing standing) {
+            return new Life(
+                    standing.statusSince(),
+                    standing.firstOrderOn(),
+                    standing.lastOrderOn(),
+                    standing.blockedFrom(),
+                    standing.blockReason(),
+                    standing.orderedWhileBlocked(),
+                    standing.lostCause(),
+                    standing.lostRemark(),
+                    standing.wonBackReason());
+        }
+    }
+
+    /**
+     * Whether it has an owner or is in the pool (公海).
+     *
+     * @param ownedSince the day on which its owner, or last owner, got it
+     * @param since the day on which it came into the pool; null while it is owned
+     * @param followUpWarnedOn when its owner was warned that nobody has been in touch with it; null for not
+     * @param dealWarnedOn when he was warned that it has not ordered
+     */
+    public record Pool(
+            @NotNull Pooling.PoolState state,
+            @NotNull LocalDate ownedSince,
+            LocalDate since,
+            Pooling.Why reason,
+            String remark,
+            LocalDate lastFollowUpOn,
+            LocalDate followUpWarnedOn,
+            LocalDate dealWarnedOn) {
+
+        private static Pool of(Pooling pooling) {
+            return new Pool(
+                    pooling.poolState(),
+                    pooling.ownedSince(),
+                    pooling.pooledOn(),
+                    pooling.poolReason(),
+                    pooling.poolRemark(),
+                    pooling.lastFollowUpOn(),
+                    pooling.followUpWarnedOn(),
+                    pooling.dealWarnedOn());
+        }
     }
 
     /** A contact; as the look is, with its phone and address or with what may be shown of them to anybody. */
@@ -136,7 +223,7 @@ public record CustomerView(
             @NotNull UUID id,
             int version,
             @NotNull String number,
-            @NotNull Customer.Status status,
+            @NotNull CustomerStatus status,
             @NotNull String name,
             String uscc,
             @NotNull String country,
@@ -146,6 +233,11 @@ public record CustomerView(
             Particulars.Tier tier,
             @NotNull String ownerNo,
             UUID departmentId,
+            @NotNull List<String> tags,
+            @NotNull Pooling.PoolState poolState,
+            boolean poolWarned,
+            LocalDate lastOrderOn,
+            LocalDate lastFollowUpOn,
             @NotNull Instant changedAt,
             ExternalRef externalRef) {
 
@@ -165,6 +257,11 @@ public record CustomerView(
                     known.tier(),
                     customer.ownerNo(),
                     customer.departmentId(),
+                    customer.tags(),
+                    customer.pooling().poolState(),
+                    customer.pooling().isWarned(),
+                    customer.standing().lastOrderOn(),
+                    customer.pooling().lastFollowUpOn(),
                     customer.changedAt(),
                     customer.externalRef());
         }

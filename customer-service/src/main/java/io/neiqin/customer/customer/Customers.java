@@ -2,6 +2,7 @@ package io.neiqin.customer.customer;
 
 import io.neiqin.customer.identifier.PhoneTail;
 import io.neiqin.customer.identifier.Uscc;
+import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.http.Filter;
 import io.neiqin.platform.http.Page;
 import io.neiqin.platform.http.PageRequest;
@@ -11,6 +12,8 @@ import io.neiqin.platform.search.SearchText;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +35,29 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
             exists (select 1 from e.contacts c
               where column(c.phone_reversed as string) between :phone and concat(:phone, ':'))""";
 
+    private static final String WARNED = "e.pooling.followUpWarnedOn is not null or e.pooling.dealWarnedOn is not null";
+
+    private static final String UNTOUCHED = "e.pooling.lastFollowUpOn is null or e.pooling.lastFollowUpOn < :touched";
+
+    private static final String SEEN_OR_IN_POOL =
+            "e.ownerNo in :owners or e.departmentId in :departments or " + CustomerRights.IN_POOL_OF;
+
+    private static final String FOLLOW = """
+            with recursive follower (id) as (
+              select id from customer where merged_into = $1
+              union select c.id from customer c join follower f on c.merged_into = f.id
+            ) update customer set survivor_id = $2 where id in (select id from follower)""";
+
     /**
      * What a list can be narrowed by; null means any.
      *
      * @param text words, each a fragment of name, number or unified social credit code
      * @param contact words, each a fragment of the name of one contact
      * @param phone the end of a contact's phone number; only of customers whose phones the actor may see
+     * @param tags codes, all of which it has
+     * @param poolWarned whether its owner was warned that he may lose it
+     * @param lastOrderBefore it has ordered, but not on that day or later
+     * @param noFollowUpSince nobody was in touch with it on that day or later
      */
     record Wanted(
             String text,
@@ -48,10 +68,21 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
             String country,
             String region,
             Particulars.Tier tier,
-            Customer.Status status,
+            CustomerStatus status,
             String uscc,
             String externalSystem,
-            String externalId) {}
+            String externalId,
+            String[] tags,
+            Pooling.PoolState poolState,
+            Boolean poolWarned,
+            LocalDate lastOrderBefore,
+            LocalDate noFollowUpSince) {
+
+        /** One that was merged is shown to who asks for such, or for the key that another system knows it by. */
+        private boolean asksForMerged() {
+            return status == CustomerStatus.MERGED || externalId != null;
+        }
+    }
 
     /** The customer with its contacts; refuses with 404, also outside the actor's sight. */
     Uni<Customer> get(UUID id, Actor actor) {
@@ -60,11 +91,50 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
                 .ifNull()
                 .failWith(() -> Problem.notFound("customer", id))
                 .invoke(customer -> {
-                    if (!actor.sees().covers(customer.ownerNo(), customer.departmentId())) {
+                    if (!customer.rightsOf(actor).mayRead()) {
                         throw Problem.notFound("customer", id);
                     }
                 })
                 .call(customer -> Mutiny.fetch(customer.contacts()));
+    }
+
+    /** With its contacts, its row locked until the commit, whoever sees it; fails where it is not there. */
+    Uni<Customer> locked(UUID id) {
+        return lockedIfThere(id).onItem().ifNull().failWith(() -> Problem.notFound("customer", id));
+    }
+
+    /** As {@link #locked}; null where it is not there. */
+    Uni<Customer> lockedIfThere(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNotNull()
+                .call(customer -> Mutiny.fetch(customer.contacts()));
+    }
+
+    /** As {@link #lockedIfThere}; of one that was merged, who stands for it. */
+    Uni<Customer> lockedSurvivor(UUID id) {
+        return lockedIfThere(id)
+                .flatMap(customer -> customer == null || !customer.isMerged()
+                        ? Uni.createFrom().item(customer)
+                        : lockedIfThere(customer.merging().survivorId()));
+    }
+
+    /**
+     * Locks them until the commit, in the order of their ids, so that two who merge the same ones do not wait for each
+     * other.
+     */
+    Uni<Void> lock(UUID one, UUID other) {
+        return getSession()
+                .flatMap(session -> TransactionSql.select(
+                        session, "select id from customer where id in ($1, $2) order by id for update", one, other))
+                .replaceWithVoid();
+    }
+
+    /** Whatever was merged into it, at first or second hand, is now this one's. */
+    Uni<Void> follow(UUID customer, UUID survivor) {
+        return getSession()
+                .flatMap(session -> TransactionSql.update(session, FOLLOW, customer, survivor))
+                .replaceWithVoid();
     }
 
     Uni<Customer> byExternalRef(String system, String externalId) {
@@ -111,21 +181,51 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
 
     private static Filter<Customer> seen(Wanted wanted, Actor actor) {
         PhoneTail phone = wanted.phone();
-        return Filter.of(Customer.class)
+        Filter<Customer> filter = Filter.of(Customer.class)
                 .finding(wanted.text())
                 .and(KNOWS, "contact", SearchText.of("contact", wanted.contact()))
                 .and(ANSWERS, "phone", phone == null ? null : phone.reversed())
-                .and("e.ownerNo = :me", "me", phone == null ? null : Customer.ownPhonesOnly(actor))
+                .and("e.ownerNo = :me", "me", phone == null ? null : CustomerRights.ownPhonesOnly(actor))
+                .and(phone == null || CustomerRights.areFoundInPool(actor) ? null : "e.pooling.poolState = OWNED")
                 .and("e.ownerNo = :owner", "owner", wanted.ownerNo())
                 .and("e.departmentId = :department", "department", wanted.departmentId())
                 .and("e.particulars.country = :country", "country", upper(wanted.country()))
                 .and("e.particulars.region = :region", "region", wanted.region())
                 .and("e.particulars.tier = :tier", "tier", wanted.tier())
-                .and("e.status = :status", "status", wanted.status())
+                .and("e.standing.status = :status", "status", wanted.status())
+                .and(wanted.asksForMerged() ? null : "e.merging.mergedInto is null")
                 .and("e.particulars.uscc = :uscc", "uscc", normalised(wanted.uscc()))
                 .and("e.origin.externalSystem = :system", "system", wanted.externalSystem())
                 .and("e.origin.externalId = :externalId", "externalId", wanted.externalId())
-                .seenBy(actor.sees());
+                .and("array_includes(e.tags, :tags)", "tags", wanted.tags())
+                .and("e.pooling.poolState = :poolState", "poolState", wanted.poolState())
+                .and(warned(wanted.poolWarned()))
+                .and("e.standing.lastOrderOn < :ordered", "ordered", wanted.lastOrderBefore())
+                .and(UNTOUCHED, "touched", wanted.noFollowUpSince());
+        UUID poolOf = actor.sees().all() ? null : CustomerRights.poolOf(actor);
+        return poolOf == null
+                ? filter.seenBy(actor.sees())
+                : filter.seenBy(actor.sees(), SEEN_OR_IN_POOL).with("poolOf", poolOf);
+    }
+
+    private static String warned(Boolean asked) {
+        return asked == null ? null : asked ? WARNED : "not (" + WARNED + ")";
+    }
+
+    /** Codes with commas between them; null for none. */
+    static String[] words(String asked) {
+        return asked == null || asked.isBlank() ? null : asked.strip().split("\\s*,\\s*");
+    }
+
+    /** Refuses with 400 what is neither true nor false; null for none. */
+    static Boolean flag(String parameter, String asked) {
+        if (asked == null || asked.isEmpty()) {
+            return null;
+        }
+        if (!asked.equals("true") && !asked.equals("false")) {
+            throw Problem.badRequest("parameter-invalid", parameter, asked);
+        }
+        return Boolean.valueOf(asked);
     }
 
     private static String upper(String country) {

@@ -60,7 +60,14 @@ public class KnownOrder {
             return progress == null
                     ? this
                     : new Line(
-                            lineNo, sku, productName, quantity, unit, committed, progress.shipped(), progress.accepted());
+                            lineNo,
+                            sku,
+                            productName,
+                            quantity,
+                            unit,
+                            committed,
+                            progress.shipped(),
+                            progress.accepted());
         }
     }
 
@@ -134,8 +141,9 @@ public class KnownOrder {
     private void move(List<Progress> progress) {
         Map<Integer, Progress> byNo =
                 progress.stream().collect(Collectors.toMap(Progress::lineNo, Function.identity()));
-        lines = new Lines(
-                lines.all().stream().map(line -> line.at(byNo.get(line.lineNo()))).toList());
+        lines = new Lines(lines.all().stream()
+                .map(line -> line.at(byNo.get(line.lineNo())))
+                .toList());
     }
 
     private void take(Money amount) {

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The replica of the orders of customers. */
@@ -38,7 +39,7 @@ class KnownOrders implements PanacheRepositoryBase<KnownOrder, UUID> {
             select e.stage, e.currency, count(*), sum(e.net),
                    coalesce(sum(case when e.confirmedOn >= :since then e.net end), 0),
                    min(e.confirmedOn), max(e.confirmedOn)
-            from KnownOrder e where e.customerId = :customer
+            from KnownOrder e where e.customerId in :customers
             group by e.stage, e.currency order by e.currency, e.stage""";
 
     /** Takes over what orders-service told last; what does not say whose order it is comes after what does. */
@@ -65,24 +66,24 @@ class KnownOrders implements PanacheRepositoryBase<KnownOrder, UUID> {
         return Uni.createFrom().nullItem();
     }
 
-    Uni<List<Sum>> sums(UUID customerId, LocalDate since) {
+    Uni<List<Sum>> sums(Set<UUID> customers, LocalDate since) {
         return getSession()
                 .flatMap(session -> session.createSelectionQuery(SUMS, Sum.class)
-                        .setParameter("customer", customerId)
+                        .setParameter("customers", customers)
                         .setParameter("since", since)
                         .getResultList());
     }
 
     /** The newest ones. */
-    Uni<List<KnownOrder>> latest(UUID customerId, int limit) {
-        return find("customerId = ?1 order by id desc", customerId)
+    Uni<List<KnownOrder>> latest(Set<UUID> customers, int limit) {
+        return find("customerId in ?1 order by id desc", customers)
                 .page(Page.ofSize(limit))
                 .list();
     }
 
     /** Those that are on their way, the oldest first. */
-    Uni<List<KnownOrder>> onTheirWay(UUID customerId, int limit) {
-        return find("customerId = ?1 and stage = ?2 order by id", customerId, KnownOrder.Stage.CONFIRMED)
+    Uni<List<KnownOrder>> onTheirWay(Set<UUID> customers, int limit) {
+        return find("customerId in ?1 and stage = ?2 order by id", customers, KnownOrder.Stage.CONFIRMED)
                 .page(Page.ofSize(limit))
                 .list();
     }

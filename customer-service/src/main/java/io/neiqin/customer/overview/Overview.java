@@ -1,9 +1,11 @@
 package io.neiqin.customer.overview;
 
+import io.neiqin.customer.customer.CustomerView;
 import io.neiqin.customer.overview.KnownOrder.Line;
 import io.neiqin.customer.overview.KnownOrder.Stage;
 import io.neiqin.events.Money;
 import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -15,14 +17,14 @@ import java.util.stream.Stream;
 /**
  * All that is known of a customer on one page (客户全貌, CUS-2). What other services own is here as their events told it.
  *
- * @param asOf when the last thing was told that is in here; null where nothing was
+ * @param customer its contacts masked
+ * @param asOf when the last thing was told that is in here of its orders; null where nothing was
  */
 public record Overview(
-        @NotNull UUID customerId,
-        @NotNull String number,
-        @NotNull String name,
+        @NotNull CustomerView customer,
         @NotNull Orders orders,
         @NotNull Deliveries deliveries,
+        @NotNull Relation relation,
         Instant asOf) {
 
     /** What a page has room for. */
@@ -67,8 +69,7 @@ public record Overview(
      * @param late positions beyond the day agreed on
      * @param next the first to come, or that should have, at most ten
      */
-    public record Deliveries(
-            int open, int late, @NotNull List<Due> next) {}
+    public record Deliveries(int open, int late, @NotNull List<Due> next) {}
 
     /** @param committed null where no day was agreed on */
     public record Due(
@@ -96,18 +97,47 @@ public record Overview(
         }
     }
 
+    /**
+     * What was done for it and what it says, in twelve months unless it is said otherwise.
+     *
+     * @param lastFollowUpOn when somebody was last in touch with it; null for never
+     * @param followUps calls, visits and the like that were done
+     * @param ticketsOpen whenever they were opened
+     * @param satisfaction the mean of the scores that it gave, 1 to 5, to one decimal; null for none
+     */
+    public record Relation(
+            LocalDate lastFollowUpOn,
+            long followUps,
+            long ticketsOpen,
+            long tickets,
+            long complaints,
+            long answers,
+            BigDecimal satisfaction) {}
+
     static Orders orders(List<KnownOrders.Sum> sums, List<KnownOrder> latest) {
         return new Orders(
                 count(sums, Stage.PENDING),
                 count(sums, Stage.CONFIRMED),
                 count(sums, Stage.COMPLETED),
                 count(sums, Stage.CANCELLED),
-                counting(sums).map(KnownOrders.Sum::first).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null),
-                counting(sums).map(KnownOrders.Sum::last).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null),
-                counting(sums).map(KnownOrders.Sum::currency).distinct().map(currency -> total(sums, currency)).toList(),
+                counting(sums)
+                        .map(KnownOrders.Sum::first)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                counting(sums)
+                        .map(KnownOrders.Sum::last)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
+                counting(sums)
+                        .map(KnownOrders.Sum::currency)
+                        .distinct()
+                        .map(currency -> total(sums, currency))
+                        .toList(),
                 latest.stream()
-                        .map(order -> new Order(
-                                order.id(), order.number(), order.stage(), order.net(), order.confirmedOn()))
+                        .map(order ->
+                                new Order(order.id(), order.number(), order.stage(), order.net(), order.confirmedOn()))
                         .toList());
     }
 
@@ -116,7 +146,10 @@ public record Overview(
     }
 
     private static long count(List<KnownOrders.Sum> sums, Stage stage) {
-        return sums.stream().filter(sum -> sum.stage() == stage).mapToLong(KnownOrders.Sum::count).sum();
+        return sums.stream()
+                .filter(sum -> sum.stage() == stage)
+                .mapToLong(KnownOrders.Sum::count)
+                .sum();
     }
 
     private static Total total(List<KnownOrders.Sum> sums, String currency) {
@@ -134,9 +167,7 @@ public record Overview(
 
     static Deliveries deliveries(List<KnownOrder> onTheirWay, LocalDate today) {
         List<Due> open = onTheirWay.stream()
-                .flatMap(order -> order.lines().stream()
-                        .filter(Line::isOpen)
-                        .map(line -> Due.of(order, line, today)))
+                .flatMap(order -> order.lines().stream().filter(Line::isOpen).map(line -> Due.of(order, line, today)))
                 .sorted(Comparator.comparing(Due::committed, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
         return new Deliveries(

@@ -1,7 +1,7 @@
 package io.neiqin.customer.overview;
 
-import io.neiqin.customer.customer.CustomerRef;
 import io.neiqin.customer.customer.CustomerService;
+import io.neiqin.customer.customer.CustomerView;
 import io.neiqin.platform.identity.Actor;
 import io.neiqin.platform.time.BusinessClock;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -19,39 +20,43 @@ public class Overviews {
 
     private final CustomerService customers;
     private final KnownOrders orders;
+    private final Relations relations;
     private final BusinessClock clock;
 
-    Overviews(CustomerService customers, KnownOrders orders, BusinessClock clock) {
+    Overviews(CustomerService customers, KnownOrders orders, Relations relations, BusinessClock clock) {
         this.customers = customers;
         this.orders = orders;
+        this.relations = relations;
         this.clock = clock;
     }
 
-    /** Refuses with 404, also outside the actor's sight. */
+    /** Refuses with 404, also outside the actor's sight, and with 409 what was merged into another. */
     Uni<Overview> of(UUID customerId, Actor actor) {
-        LocalDate today = clock.today();
-        return customers.inSight(customerId, actor).flatMap(customer -> orders.sums(customerId, today.minusYears(1))
-                .flatMap(sums -> orders.latest(customerId, Overview.LATEST)
-                        .flatMap(latest -> orders.onTheirWay(customerId, Overview.ON_THEIR_WAY)
-                                .map(onTheirWay -> view(customer, sums, latest, onTheirWay, today)))));
+        return customers
+                .shown(customerId, actor)
+                .flatMap(customer -> customers.same(customerId).flatMap(all -> of(customer, all)));
     }
 
-    private static Overview view(
-            CustomerRef customer,
-            List<KnownOrders.Sum> sums,
-            List<KnownOrder> latest,
-            List<KnownOrder> onTheirWay,
-            LocalDate today) {
-        Instant asOf = Stream.concat(latest.stream(), onTheirWay.stream())
+    private Uni<Overview> of(CustomerView customer, Set<UUID> all) {
+        LocalDate today = clock.today();
+        LocalDate since = today.minusYears(1);
+        return orders.sums(all, since)
+                .flatMap(sums -> orders.latest(all, Overview.LATEST)
+                        .flatMap(latest -> orders.onTheirWay(all, Overview.ON_THEIR_WAY)
+                                .flatMap(onTheirWay -> relations
+                                        .of(all, since)
+                                        .map(relation -> new Overview(
+                                                customer,
+                                                Overview.orders(sums, latest),
+                                                Overview.deliveries(onTheirWay, today),
+                                                relation,
+                                                lastTold(latest, onTheirWay))))));
+    }
+
+    private static Instant lastTold(List<KnownOrder> latest, List<KnownOrder> onTheirWay) {
+        return Stream.concat(latest.stream(), onTheirWay.stream())
                 .map(KnownOrder::toldAt)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        return new Overview(
-                customer.id(),
-                customer.number(),
-                customer.name(),
-                Overview.orders(sums, latest),
-                Overview.deliveries(onTheirWay, today),
-                asOf);
     }
 }

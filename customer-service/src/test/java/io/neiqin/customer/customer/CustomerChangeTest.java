@@ -56,7 +56,9 @@ class CustomerChangeTest {
         Response changed = assertStatus(customers.change(SUPERVISOR, id, 0, after), 200);
 
         assertThat(changed.header("ETag")).isEqualTo("\"1\"");
-        assertThat(changed.header("Event-Version")).isEqualTo("2");
+        assertThat(changed.header("Event-Version"))
+                .as("changed, and of another tier")
+                .isEqualTo("3");
         assertThat(changed.<String>path("businessScope")).isEqualTo("机械设备维修");
         assertThat(changed.<List<String>>path("contacts.name")).containsExactly("赵敏");
         assertThat(changed.<List<Boolean>>path("contacts.primary")).containsExactly(true);
@@ -129,7 +131,7 @@ class CustomerChangeTest {
         String colleagues = customers.customerOf(COLLEAGUE);
 
         assertThat(customers.get(OTHER_SELLER, own).<List<String>>path("allowedActions"))
-                .containsExactly("edit", "unmask");
+                .containsExactly("edit", "tag", "mark-lost", "release", "unmask");
         assertStatus(customers.change(OTHER_SELLER, own, 0, with(body(), "ownerNo", null)), 200);
         assertThat(customers.get(OTHER_SELLER, colleagues).<List<String>>path("allowedActions"))
                 .isEmpty();
@@ -143,7 +145,7 @@ class CustomerChangeTest {
     void assign_movesCustomerAndSight_toTheNewOwner() {
         String id = customers.customerOf(SELLER);
         assertThat(customers.get(SUPERVISOR, id).<List<String>>path("allowedActions"))
-                .containsExactly("edit", "assign", "unmask");
+                .containsExactly("edit", "assign", "tag", "mark-lost", "release", "unmask");
         Response assigned = assertStatus(customers.assign(SUPERVISOR, id, COLLEAGUE), 200);
 
         assertThat(assigned.header("ETag")).isEqualTo("\"1\"");

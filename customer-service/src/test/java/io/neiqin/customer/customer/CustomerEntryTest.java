@@ -74,7 +74,7 @@ class CustomerEntryTest {
             assertThat(made.<Object>path(member)).as(member).isEqualTo(body.get(member));
         }
         assertThat(made.<List<String>>path("contacts.name")).containsExactly("王小明", "李静");
-        assertThat(made.<List<String>>path("allowedActions")).containsExactly("edit", "unmask");
+        assertThat(made.<List<String>>path("allowedActions")).containsExactly("edit", "tag", "unmask");
         Response plain = assertStatus(customers.unmasked(CLERK, made.path("id")), 200);
         assertThat(plain.<List<String>>path("contacts.phone")).containsExactly("13812345678", "021-12345678-801");
         assertThat(plain.<List<String>>path("contacts.phoneE164")).containsExactly("+8613812345678", "+862112345678");

@@ -5,6 +5,7 @@ import static io.neiqin.customer.CustomerApi.COLLEAGUE;
 import static io.neiqin.customer.CustomerApi.IMPORTER;
 import static io.neiqin.customer.CustomerApi.MANAGER;
 import static io.neiqin.customer.CustomerApi.SELLER;
+import static io.neiqin.customer.CustomerApi.SUPERVISOR;
 import static io.neiqin.customer.CustomerApi.assertRefused;
 import static io.neiqin.customer.CustomerApi.body;
 import static io.neiqin.customer.CustomerApi.contact;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.neiqin.customer.CustomerApi;
 import io.neiqin.events.customers.CustomerEvent.CustomerCreated;
 import io.neiqin.events.customers.CustomerEvent.CustomerOwnerChanged;
+import io.neiqin.events.customers.CustomerEvent.CustomerTierChanged;
 import io.neiqin.events.customers.CustomerEvent.CustomerUpdated;
 import io.neiqin.events.customers.CustomerEvent.Profile;
 import io.neiqin.testkit.InfraResource;
@@ -53,19 +55,22 @@ class CustomerEventsTest {
     void tells_creationChangeAndOwner_withSuccessiveVersions() {
         Map<String, Object> body = full();
         String id = customers.customer(body);
-        assertStatus(customers.change(CLERK, id, 0, with(body, "tier", "VIP")), 200);
+        assertStatus(customers.change(SUPERVISOR, id, 0, with(body, "tier", "VIP")), 200);
         assertStatus(customers.assign(MANAGER, id, COLLEAGUE), 200);
 
-        List<Received> events = events(id, 3);
+        List<Received> events = events(id, 4);
         assertThat(events)
                 .extracting(Received::type)
                 .containsExactly(
                         "neiqin.customers.customer-created.v1",
                         "neiqin.customers.customer-updated.v1",
+                        "neiqin.customers.customer-tier-changed.v1",
                         "neiqin.customers.customer-owner-changed.v1");
-        assertThat(events).extracting(Received::aggregateVersion).containsExactly(1L, 2L, 3L);
+        assertThat(events).extracting(Received::aggregateVersion).containsExactly(1L, 2L, 3L, 4L);
         assertThat(events).extracting(Received::key).containsOnly(id);
-        assertThat(events).extracting(e -> e.attribute("actor")).containsExactly(CLERK, CLERK, MANAGER);
+        assertThat(events)
+                .extracting(e -> e.attribute("actor"))
+                .containsExactly(CLERK, SUPERVISOR, SUPERVISOR, MANAGER);
 
         Profile created = events.get(0).as(CustomerCreated.class).profile();
         String number = customers.get(CLERK, id).path("number");
@@ -84,7 +89,8 @@ class CustomerEventsTest {
                         null,
                         null));
         assertThat(events.get(1).as(CustomerUpdated.class).profile().tier()).isEqualTo("VIP");
-        CustomerOwnerChanged moved = events.get(2).as(CustomerOwnerChanged.class);
+        assertThat(events.get(2).as(CustomerTierChanged.class).formerTier()).isEqualTo("A");
+        CustomerOwnerChanged moved = events.get(3).as(CustomerOwnerChanged.class);
         assertThat(moved.formerOwnerNo()).isEqualTo(SELLER);
         assertThat(moved.profile().ownerNo()).isEqualTo(COLLEAGUE);
         assertThat(moved.profile().departmentId()).isEqualTo(Organisation.departmentId("SOUTH"));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.neiqin.customer.CustomerApi;
+import io.neiqin.customer.SalesApi;
 import io.neiqin.events.Money;
 import io.neiqin.events.orders.OrderEvent;
 import io.neiqin.events.orders.OrderEvent.OrderAccepted;
@@ -55,7 +56,8 @@ class OverviewTest {
 
     @Test
     @Tag("CUS-2")
-    @DisplayName("the whole of a customer has its orders by stage, its sums by currency and year, and what it waits for")
+    @DisplayName(
+            "the whole of a customer has its orders by stage, its sums by currency and year, and what it waits for")
     void tells_whatItsOrdersHaveCometo() {
         order(1, "CNY", "1000.00", TODAY.minusYears(2), TODAY.minusDays(700), OrderCompleted::new);
         order(2, "CNY", "250.50", TODAY.minusDays(20), TODAY.minusDays(1), null);
@@ -101,6 +103,35 @@ class OverviewTest {
     }
 
     @Test
+    @Tag("CUS-2")
+    @Tag("CUS-12")
+    @DisplayName("beside its orders stands what was done for it and what it complained of")
+    void counts_whatWasDoneForIt() {
+        String id = customer.customerId().toString();
+        assertThat(whole(SELLER).<Integer>path("relation.followUps")).isZero();
+        assertStatus(
+                customers.api.as(SELLER).post(SalesApi.ACTIVITIES, SalesApi.call("customerId", id, "REACHED")), 201);
+        String lead = SalesApi.ready().leadOf(SELLER);
+        assertStatus(customers.api.as(SELLER).post(SalesApi.ACTIVITIES, SalesApi.call("leadId", lead, "REACHED")), 201);
+        Map<String, Object> joined = Map.of("customerId", id);
+        assertStatus(customers.api.as(CLERK).post(SalesApi.LEADS + "/" + lead + "/convert", joined), 200);
+        Map<String, Object> complaint = Map.of(
+                "type", "COMPLAINT", "channel", "PHONE", "subject", "漏油", "description", "泵漏油", "customerId", id);
+        assertStatus(customers.api.as(CLERK).post("/api/customer/tickets", complaint), 201);
+
+        Response whole = whole(SELLER);
+        assertThat(whole.<Map<String, Object>>path("relation"))
+                .containsEntry("lastFollowUpOn", TODAY.toString())
+                .containsEntry("followUps", 2)
+                .containsEntry("ticketsOpen", 1)
+                .containsEntry("complaints", 1)
+                .containsEntry("answers", 0)
+                .containsEntry("satisfaction", null);
+        assertThat(whole.<String>path("customer.id")).isEqualTo(id);
+        assertThat(whole.<String>path("customer.contacts[0].phone")).contains("*");
+    }
+
+    @Test
     @Tag("CUS-11")
     @DisplayName("the whole of a customer is not there for whoever does not see the customer")
     void tellsNothing_outsideTheSight() {
@@ -131,7 +162,18 @@ class OverviewTest {
         Money none = Money.of("0.00", currency);
         Instant at = on.atStartOfDay(ZoneId.of("Asia/Shanghai")).toInstant();
         var line = new OrderEvent.Line(
-                UUID.randomUUID(), 1, "P-1", "泵", "pumps", BigDecimal.TEN, "PCS", total, none, total, committed, committed);
+                UUID.randomUUID(),
+                1,
+                "P-1",
+                "泵",
+                "pumps",
+                BigDecimal.TEN,
+                "PCS",
+                total,
+                none,
+                total,
+                committed,
+                committed);
         feeder.publish(new OrderDrafted(order, number, customer, "PHONE", null, List.of(), total), at, on);
         feeder.publish(
                 new OrderConfirmed(order, number, customer, List.of(), List.of(line), total, none, total), at, on);

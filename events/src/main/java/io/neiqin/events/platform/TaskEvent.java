@@ -25,7 +25,7 @@ public sealed interface TaskEvent extends DomainEvent {
      * @param assigneeNo null while nobody is there who may do it
      * @param departmentId the assignee's
      * @param score the sum of the reasons' points
-     * @param offeredBy the lead who has decided it; null for the rule
+     * @param offeredBy whoever has decided it, as a lead; null for the rule
      */
     @EventType("neiqin.each.task-offered.v1")
     record TaskOffered(
@@ -71,8 +71,9 @@ public sealed interface TaskEvent extends DomainEvent {
     /**
      * Why he.
      *
-     * @param criterion LOAD, SKILL, HISTORY or OWN
-     * @param value what was found: open work, pieces of this kind done lately, pieces for this customer done lately, 1
+     * @param criterion LOAD, SKILL, HISTORY, OWN or TIME; TURN where it goes in turn
+     * @param value what was found: open work, pieces of this kind done lately, pieces for this customer done lately, 1, the
+     *     minutes that a piece of this kind takes him (0 where too little is known), his place in turn
      * @param points it adds to the score
      */
     record Reason(String criterion, int value, int points) {}

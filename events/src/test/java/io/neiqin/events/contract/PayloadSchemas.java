@@ -21,15 +21,17 @@ import java.util.UUID;
 final class PayloadSchemas {
 
     private static final String REF = "#/components/schemas/";
-    private static final Map<Type, String[]> PLAIN = Map.of(
-            String.class, new String[] {"string"},
-            UUID.class, new String[] {"string", "uuid"},
-            LocalDate.class, new String[] {"string", "date"},
-            Instant.class, new String[] {"string", "date-time"},
-            BigDecimal.class, new String[] {"string", "decimal"},
-            int.class, new String[] {"integer", "int32"},
-            long.class, new String[] {"integer", "int64"},
-            boolean.class, new String[] {"boolean"});
+    private static final Map<Type, String[]> PLAIN = Map.ofEntries(
+            Map.entry(String.class, new String[] {"string"}),
+            Map.entry(UUID.class, new String[] {"string", "uuid"}),
+            Map.entry(LocalDate.class, new String[] {"string", "date"}),
+            Map.entry(Instant.class, new String[] {"string", "date-time"}),
+            Map.entry(BigDecimal.class, new String[] {"string", "decimal"}),
+            Map.entry(int.class, new String[] {"integer", "int32"}),
+            Map.entry(Integer.class, new String[] {"integer", "int32"}),
+            Map.entry(long.class, new String[] {"integer", "int64"}),
+            Map.entry(boolean.class, new String[] {"boolean"}),
+            Map.entry(Boolean.class, new String[] {"boolean"}));
 
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final SourceComments comments;

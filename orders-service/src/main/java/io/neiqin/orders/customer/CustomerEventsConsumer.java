@@ -2,6 +2,8 @@ package io.neiqin.orders.customer;
 
 import io.neiqin.events.DomainEvent;
 import io.neiqin.events.customers.CustomerEvent;
+import io.neiqin.events.customers.CustomerEvent.CustomerMerged;
+import io.neiqin.events.customers.CustomerEvent.CustomerUnmerged;
 import io.neiqin.platform.consumer.EventInbox;
 import io.neiqin.platform.consumer.InboxConsumer;
 import io.neiqin.platform.event.ReceivedEvent;
@@ -51,6 +53,12 @@ public class CustomerEventsConsumer implements InboxConsumer {
 
     @Override
     public Uni<Void> apply(DomainEvent event, ReceivedEvent received) {
+        if (event instanceof CustomerMerged merged) {
+            return customers.follow(merged.customerId(), merged.profile(), merged.into());
+        }
+        if (event instanceof CustomerUnmerged unmerged) {
+            return customers.follow(unmerged.customerId(), unmerged.profile(), null);
+        }
         if (event instanceof CustomerEvent told) {
             return customers.learn(told.customerId(), told.profile());
         }

@@ -2,6 +2,7 @@ package io.neiqin.orders.customer;
 
 import io.neiqin.events.customers.CustomerEvent.Profile;
 import io.neiqin.platform.identity.Visibility;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.UUID;
@@ -25,11 +26,17 @@ public class KnownCustomer {
     private UUID departmentId;
     private String externalSystem;
     private String externalId;
+    private UUID mergedInto;
+
+    /** Kept by {@link KnownCustomers} past this entity. */
+    @Column(updatable = false)
+    private UUID survivorId;
 
     protected KnownCustomer() {}
 
     KnownCustomer(UUID id, Profile profile) {
         this.id = id;
+        this.survivorId = id;
         take(profile);
     }
 
@@ -46,6 +53,11 @@ public class KnownCustomer {
         departmentId = profile.departmentId();
         externalSystem = profile.externalSystem();
         externalId = profile.externalId();
+    }
+
+    /** @param into null when it stands for itself again */
+    void merged(UUID into) {
+        mergedInto = into;
     }
 
     public UUID id() {
@@ -83,6 +95,15 @@ public class KnownCustomer {
 
     public String ownerNo() {
         return ownerNo;
+    }
+
+    /** Who stands for it: itself, or whom it was merged into (客户合并), at first or second hand. */
+    public UUID survivorId() {
+        return survivorId;
+    }
+
+    public boolean isMerged() {
+        return !survivorId.equals(id);
     }
 
     /** Whether that system has it under {@link #externalId}. */

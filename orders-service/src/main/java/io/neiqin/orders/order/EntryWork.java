@@ -1,9 +1,9 @@
 package io.neiqin.orders.order;
 
 import io.neiqin.events.DomainEvent;
-import io.neiqin.platform.assignment.Need;
 import io.neiqin.platform.assignment.WorkTask.Subject;
 import io.neiqin.platform.assignment.WorkTasks;
+import io.neiqin.platform.assignment.proposal.Need;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.verification.Draw;
 import io.neiqin.platform.verification.Sampling;

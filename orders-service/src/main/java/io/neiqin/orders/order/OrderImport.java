@@ -90,10 +90,16 @@ class OrderImport implements ImportKind {
         return Set.of(Roles.CLERK, Roles.CLERK_LEAD);
     }
 
-    /** What is there already of what records name. */
+    /**
+     * What is there already of what records name.
+     *
+     * @param customers those who stand for the ones that are named
+     * @param survivors who stands for the customers of stored orders that were merged since
+     */
     private record Known(
             Map<String, Order> stored,
             Map<String, KnownCustomer> customers,
+            Map<UUID, UUID> survivors,
             Map<String, Product> products,
             Map<PersonOnDay, Person> persons) {
 
@@ -136,14 +142,21 @@ class OrderImport implements ImportKind {
         Set<String> codes = rows.stream().map(OrderRow::customerCode).collect(toSet());
         Set<String> skus = rows.stream().flatMap(OrderRow::skus).collect(toSet());
         return orders.byExternalIds(context.source(), keys)
-                .flatMap(stored -> customers
-                        .called(codes, context.source())
-                        .flatMap(customer -> products.bySku(skus)
-                                .flatMap(product -> organisation
-                                        .persons(rows.stream()
-                                                .flatMap(row -> row.sellers(customer, context))
-                                                .toList())
-                                        .map(persons -> new Known(stored, customer, product, persons)))));
+                .flatMap(stored -> survivors(stored)
+                        .flatMap(survivors -> customers
+                                .called(codes, context.source())
+                                .flatMap(customer -> products.bySku(skus)
+                                        .flatMap(product -> organisation
+                                                .persons(rows.stream()
+                                                        .flatMap(row -> row.sellers(customer, context))
+                                                        .toList())
+                                                .map(persons ->
+                                                        new Known(stored, customer, survivors, product, persons))))));
+    }
+
+    private Uni<Map<UUID, UUID>> survivors(Map<String, Order> stored) {
+        return customers.survivorsOf(
+                stored.values().stream().map(order -> order.customer().id()).collect(toSet()));
     }
 
     /** Only who sees it learns whether it is as the file says. */
@@ -151,7 +164,7 @@ class OrderImport implements ImportKind {
         if (!stored.isSeenBy(context.actor().sees())) {
             throw Problem.conflict("duplicate-external-ref", row.key());
         }
-        return Plan.stored(row.differences(stored, known.customers()));
+        return Plan.stored(row.differences(stored, known.customers(), known.survivors()));
     }
 
     private Plan enter(OrderRow row, String number, Known known, ImportContext context) {

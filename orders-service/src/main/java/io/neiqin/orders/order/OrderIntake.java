@@ -40,11 +40,25 @@ public class OrderIntake {
     }
 
     private Uni<KnownCustomer> customer(OrderRequest request, CommandContext context) {
-        return customers.byId(request.customerId()).invoke(customer -> {
-            if (customer == null || !customer.isSeenBy(context.actor().sees())) {
-                throw Problem.rule("unknown-customer").at("/customerId", "unknown-customer");
-            }
-        });
+        return customers
+                .byId(request.customerId())
+                .invoke(customer -> {
+                    if (customer == null || !customer.isSeenBy(context.actor().sees())) {
+                        throw Problem.rule("unknown-customer").at("/customerId", "unknown-customer");
+                    }
+                })
+                .call(customer -> customer.isMerged()
+                        ? customers.byId(customer.survivorId()).invoke(OrderIntake::refuseMerged)
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** @param survivor null while it is not known here */
+    private static void refuseMerged(KnownCustomer survivor) {
+        if (survivor != null) {
+            throw Problem.rule("customer-merged", survivor.number())
+                    .at("/customerId", "customer-merged", survivor.number())
+                    .with("mergedInto", survivor.id());
+        }
     }
 
     private Uni<Map<String, Person>> persons(Set<String> employeeNos, LocalDate on) {

@@ -131,11 +131,15 @@ record OrderRow(ImportRecord record) {
     }
 
     /** In which columns it says something else than the order that is stored under its number. */
-    List<String> differences(Order stored, Map<String, KnownCustomer> customers) {
+    List<String> differences(Order stored, Map<String, KnownCustomer> customers, Map<UUID, UUID> survivors) {
         KnownCustomer customer = customers.get(customerCode());
         UUID said = customer == null ? new UUID(0, 0) : customer.id();
         Differences differences = new Differences()
-                .compare("customer_code", said, stored.customer().id())
+                .compare(
+                        "customer_code",
+                        said,
+                        survivors.getOrDefault(
+                                stored.customer().id(), stored.customer().id()))
                 .compare(
                         "customer_po_no",
                         record.text("customer_po_no"),

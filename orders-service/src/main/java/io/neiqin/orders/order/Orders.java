@@ -37,11 +37,20 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
     /** What an earlier order of a customer had: an order that repeats only such lines is a repeat order (ORD-22). */
     record Accepted(String sku, String spec, BigDecimal unitPrice, BigDecimal discount) {}
 
-    /** Its salespersons and their departments, whoever took it down, and the owner whom its customer has today. */
+    /**
+     * Its salespersons and their departments, whoever took it down, and the owner whom its customer, or who stands for that
+     * one, has today.
+     */
     private static final String SEEN = """
             e.origin.createdBy in :owners
-            or exists (select 1 from KnownCustomer k where k.id = e.customer.id and k.ownerNo in :owners)
+            or exists (select 1 from KnownCustomer was, KnownCustomer k
+                where was.id = e.customer.id and k.id = was.survivorId and k.ownerNo in :owners)
             or exists (select 1 from e.salespersons s where s.employeeNo in :owners or s.departmentId in :departments)""";
+
+    /** What was ordered as another one that was merged into it is its order, too. */
+    private static final String OF_CUSTOMER = """
+            e.customer.id = :customer
+            or e.customer.id in (select k.id from KnownCustomer k where k.survivorId = :customer)""";
 
     /** Whoever has to answer a question about it reads it, too; to change it is another matter. */
     private static final String READ = SEEN + """
@@ -121,7 +130,9 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
         return getSession()
                 .flatMap(session -> session.createSelectionQuery("""
                                 select distinct l.sku, l.spec, l.unitPrice, l.discount from Order o join o.lines l
-                                where o.customer.id = :customer and l.sku in :skus
+                                where (o.customer.id = :customer or o.customer.id in
+                                    (select k.id from KnownCustomer k where k.survivorId = :customer))
+                                  and l.sku in :skus
                                   and o.terms.currency = :currency and o.terms.priceBasis = :basis
                                   and o.status in (CONFIRMED, COMPLETED)""", Accepted.class)
                         .setParameter("customer", customerId)
@@ -146,7 +157,7 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
     private Uni<Filter<Order>> seen(Wanted wanted, Actor actor) {
         Filter<Order> filter = Filter.of(Order.class)
                 .and("e.status = :status", "status", wanted.status())
-                .and("e.customer.id = :customer", "customer", wanted.customerId())
+                .and(OF_CUSTOMER, "customer", wanted.customerId())
                 .and(
                         "exists (select 1 from e.salespersons p where p.employeeNo = :person)",
                         "person",

@@ -8,7 +8,9 @@ import static io.neiqin.orders.OrderApi.SELLER;
 import static io.neiqin.orders.OrderApi.body;
 import static io.neiqin.orders.OrderApi.line;
 import static io.neiqin.orders.OrderApi.with;
+import static io.neiqin.testkit.http.Api.assertProblem;
 import static io.neiqin.testkit.http.Api.assertStatus;
+import static org.awaitility.Awaitility.await;
 
 import io.neiqin.orders.OrderApi;
 import io.neiqin.testkit.InfraResource;
@@ -16,6 +18,8 @@ import io.neiqin.testkit.refusal.Refusal;
 import io.neiqin.testkit.refusal.Stored;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What is not taken down as an order. */
@@ -103,6 +108,22 @@ class OrderEntryRefusalTest {
                 lineField("missing product", "sku", null),
                 lineField("impossible date", "requestedDate", "2026-13-01"),
                 lineField("unknown property", "colour", "red")));
+    }
+
+    @Test
+    @Tag("CUS-12")
+    @DisplayName("a customer that is blocked takes no order from then on, until it is blocked no more")
+    void refuses_ordersOfACustomer_whileItIsBlocked() {
+        UUID customer = orders.customer(SELLER, "ACTIVE");
+        orders.block(customer, SELLER, true);
+        await().atMost(Duration.ofSeconds(30)).until(() -> order(customer).statusCode() == 422);
+        assertProblem(order(customer), 422, "customer-takes-no-orders");
+        orders.block(customer, SELLER, false);
+        await().atMost(Duration.ofSeconds(30)).until(() -> order(customer).statusCode() == 201);
+    }
+
+    private Response order(UUID customer) {
+        return orders.api.as(CLERK).post(ORDERS, body(customer));
     }
 
     @TestFactory

@@ -1,9 +1,11 @@
 package io.neiqin.platform.assignment;
 
+import io.neiqin.platform.assignment.proposal.Strategy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a company sets for each kind of task; a kind that is not there, or is off, is offered to nobody. */
 @ConfigMapping(prefix = "neiqin.assignment")
@@ -22,6 +24,11 @@ interface AssignmentSettings {
         String role();
 
         String lead();
+
+        Optional<String> skill();
+
+        @WithDefault("SCORED")
+        Strategy strategy();
 
         @WithDefault("1")
         int weight();
@@ -46,5 +53,9 @@ interface AssignmentSettings {
 
         @WithDefault("2")
         int own();
+
+        /** None, until a company asks for it: quick is not good for every kind. */
+        @WithDefault("0")
+        int time();
     }
 }

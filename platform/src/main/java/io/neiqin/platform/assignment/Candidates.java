@@ -1,5 +1,6 @@
 package io.neiqin.platform.assignment;
 
+import io.neiqin.platform.assignment.proposal.Candidate;
 import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.organisation.Organisation.Member;
 import io.neiqin.platform.organisation.Roster;
@@ -32,20 +33,22 @@ class Candidates {
 
     private static final String TURN = "select nextval('work_task_turn')";
 
-    /** Of what was done only the last pieces count, so that it costs the same next year. */
+    /** What another has done, he was not quick with: it has no minutes. */
     private static final String STANDING = """
-            select p.no, coalesce(o.load, 0), coalesce(k.done, 0), coalesce(h.done, 0), l.offered_at
+            select p.no, coalesce(o.load, 0), coalesce(k.done, 0), coalesce(h.done, 0), l.offered_at,
+                   case when k.timed >= $6 then k.minutes end
             from unnest($1::text[]) p(no)
             left join (select assignee_no, sum(weight) as load from work_task
                        where state in ('OFFERED', 'ACCEPTED') and assignee_no = any($1) group by assignee_no) o
               on o.assignee_no = p.no
-            left join (select done_by, count(*) as done
-                       from (select done_by from work_task where kind = $2 and state = 'DONE'
-                             order by id desc limit 200) lately group by done_by) k
+            left join (select done_by, count(*) as done, count(minutes) as timed,
+                              percentile_disc(0.5) within group (order by minutes) as minutes
+                       from (select done_by, minutes from work_task where kind = $2 and state = 'DONE'
+                             order by id desc limit $4) lately group by done_by) k
               on k.done_by = p.no
             left join (select done_by, count(*) as done
                        from (select done_by from work_task where about = $3::text and state = 'DONE'
-                             order by id desc limit 20) lately group by done_by) h
+                             order by id desc limit $5) lately group by done_by) h
               on h.done_by = p.no
             left join lateral (select offered_at from work_task where assignee_no = p.no
                                order by offered_at desc limit 1) l on true""";
@@ -85,7 +88,14 @@ class Candidates {
         String[] numbers = byNo.keySet().toArray(String[]::new);
         return Panache.getSession()
                 .flatMap(session -> TransactionSql.select(
-                        session, STANDING, numbers, task.kind(), task.need().about()))
+                        session,
+                        STANDING,
+                        numbers,
+                        task.kind(),
+                        task.need().about(),
+                        Candidate.OF_KIND,
+                        Candidate.OF_CUSTOMER,
+                        Candidate.KNOWN))
                 .map(Unchecked.function(row -> {
                     List<Candidate> candidates = new ArrayList<>();
                     while (row.next()) {
@@ -104,10 +114,11 @@ class Candidates {
                 department,
                 member.active(),
                 member.roles(),
-                task.need().sight().isOf(member.sees()),
+                task.need().isSeenBy(member.sees()),
                 row.getInt(2),
                 row.getInt(3),
                 row.getInt(4),
+                row.getObject(6, Integer.class),
                 lastOffered);
     }
 }

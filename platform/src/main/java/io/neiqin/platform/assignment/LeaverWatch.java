@@ -26,12 +26,14 @@ class LeaverWatch {
     private static final Logger LOG = Logger.getLogger(LeaverWatch.class);
 
     private final WorkTasks tasks;
+    private final TaskSubjects subjects;
     private final OwnWork work;
     private final Outbox outbox;
     private final BusinessClock clock;
 
-    LeaverWatch(WorkTasks tasks, OwnWork work, Outbox outbox, BusinessClock clock) {
+    LeaverWatch(WorkTasks tasks, TaskSubjects subjects, OwnWork work, Outbox outbox, BusinessClock clock) {
         this.tasks = tasks;
+        this.subjects = subjects;
         this.work = work;
         this.outbox = outbox;
         this.clock = clock;
@@ -52,7 +54,8 @@ class LeaverWatch {
     private Uni<Void> offerAnew(UUID id) {
         return work.run(
                         "offer-anew",
-                        context -> tasks.stillLeftBehind(id, context.businessDate())
+                        context -> subjects.lock(id)
+                                .chain(() -> tasks.stillLeftBehind(id, context.businessDate()))
                                 .onItem()
                                 .ifNotNull()
                                 .transformToUni(task -> offerAnew(task, context)))
@@ -65,6 +68,8 @@ class LeaverWatch {
     /** Not to himself, though he may still be remembered as here. */
     private Uni<Void> offerAnew(WorkTask task, CommandContext context) {
         task.leave(context);
-        return tasks.offer(task, context).flatMap(offered -> outbox.append(context, List.of(offered)));
+        return tasks.offer(task, context)
+                .flatMap(offered -> subjects.follow(task, List.of(offered), context))
+                .flatMap(told -> outbox.append(context, told));
     }
 }

@@ -4,8 +4,11 @@ import io.neiqin.events.platform.TaskEvent;
 import io.neiqin.events.platform.TaskEvent.TaskAccepted;
 import io.neiqin.events.platform.TaskEvent.TaskDeclined;
 import io.neiqin.events.platform.TaskEvent.TaskOffered;
-import io.neiqin.platform.assignment.Proposal.Offer;
-import io.neiqin.platform.assignment.Proposal.Reason;
+import io.neiqin.platform.assignment.proposal.AssignmentTerms;
+import io.neiqin.platform.assignment.proposal.Candidate;
+import io.neiqin.platform.assignment.proposal.Need;
+import io.neiqin.platform.assignment.proposal.Proposal.Offer;
+import io.neiqin.platform.assignment.proposal.Proposal.Reason;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Actor;
@@ -62,9 +65,6 @@ public class WorkTask {
             return this != DONE && this != DROPPED;
         }
     }
-
-    /** As JSON is stored: an object, not a list. */
-    record Reasons(List<Reason> all) {}
 
     @Id
     private UUID id;
@@ -143,6 +143,11 @@ public class WorkTask {
 
     TaskAccepted accept(CommandContext context) {
         requireAssignee("accept", context);
+        return take(context);
+    }
+
+    /** Whoever has it will do it. */
+    TaskAccepted take(CommandContext context) {
         state = State.ACCEPTED;
         acceptedAt = turns.later(context.at());
         return new TaskAccepted(id, kind, subject.asEvent(), assigneeNo);
@@ -151,6 +156,11 @@ public class WorkTask {
     /** He will not be asked again; the next one is, see {@link WorkTasks}. */
     TaskDeclined decline(String reason, CommandContext context) {
         requireAssignee("decline", context);
+        return giveBack(reason, context);
+    }
+
+    /** Whoever has it will not do it. */
+    TaskDeclined giveBack(String reason, CommandContext context) {
         turns = turns.and(assigneeNo, null, reason, context);
         return new TaskDeclined(id, kind, subject.asEvent(), assigneeNo);
     }
@@ -166,10 +176,15 @@ public class WorkTask {
         if (to.employeeNo().equals(assigneeNo)) {
             throw Problem.conflict("task-assignee-already", assigneeNo);
         }
-        turns = turns.and(assigneeNo, to.employeeNo(), reason, context);
+        return give(to.employeeNo(), to.departmentId(), reason, context);
+    }
+
+    /** As whoever may has decided. */
+    TaskOffered give(String toNo, UUID toDepartmentId, String reason, CommandContext context) {
+        turns = turns.and(assigneeNo, toNo, reason, context);
         state = State.OFFERED;
-        assigneeNo = to.employeeNo();
-        departmentId = to.departmentId();
+        assigneeNo = toNo;
+        departmentId = toDepartmentId;
         offeredAt = turns.later(context.at());
         acceptedAt = null;
         score = 0;
@@ -185,11 +200,8 @@ public class WorkTask {
     }
 
     private TaskOffered asOffered(String by) {
-        List<TaskEvent.Reason> why = reasons.all().stream()
-                .map(reason -> new TaskEvent.Reason(reason.criterion().name(), reason.value(), reason.points()))
-                .toList();
         UUID department = assigneeNo == null ? null : departmentId;
-        return new TaskOffered(id, kind, subject.asEvent(), assigneeNo, department, score, why, by);
+        return new TaskOffered(id, kind, subject.asEvent(), assigneeNo, department, score, reasons.asEvent(), by);
     }
 
     private void requireAssignee(String command, CommandContext context) {
@@ -261,6 +273,10 @@ public class WorkTask {
 
     String assigneeNo() {
         return assigneeNo;
+    }
+
+    UUID departmentId() {
+        return departmentId;
     }
 
     int score() {

@@ -1,7 +1,9 @@
 package io.neiqin.platform.assignment;
 
 import io.neiqin.events.DomainEvent;
-import io.neiqin.platform.assignment.Proposal.Exclusion;
+import io.neiqin.platform.assignment.proposal.Candidate;
+import io.neiqin.platform.assignment.proposal.Proposal;
+import io.neiqin.platform.assignment.proposal.Proposal.Exclusion;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.outbox.Outbox;
 import io.neiqin.platform.problem.Problem;
@@ -22,23 +24,25 @@ class WorkTaskService {
 
     private final WorkTasks tasks;
     private final Candidates candidates;
+    private final TaskSubjects subjects;
     private final Outbox outbox;
 
-    WorkTaskService(WorkTasks tasks, Candidates candidates, Outbox outbox) {
+    WorkTaskService(WorkTasks tasks, Candidates candidates, TaskSubjects subjects, Outbox outbox) {
         this.tasks = tasks;
         this.candidates = candidates;
+        this.subjects = subjects;
         this.outbox = outbox;
     }
 
     Uni<WorkTask> accept(UUID id, CommandContext context) {
-        return load(id, context).call(task -> outbox.append(context, List.of(task.accept(context))));
+        return load(id, context).call(task -> tell(task, List.of(task.accept(context)), context));
     }
 
     /** The next one is asked at once. */
     Uni<WorkTask> decline(UUID id, String reason, CommandContext context) {
         return load(id, context).call(task -> {
             DomainEvent declined = task.decline(reason, context);
-            return tasks.offer(task, context).call(offered -> outbox.append(context, List.of(declined, offered)));
+            return tasks.offer(task, context).call(offered -> tell(task, List.of(declined, offered), context));
         });
     }
 
@@ -48,7 +52,13 @@ class WorkTaskService {
                 .call(task -> candidates
                         .of(task, context.businessDate())
                         .map(found -> eligible(task, toNo, found))
-                        .flatMap(to -> outbox.append(context, List.of(task.reassign(to, reason, context)))));
+                        .flatMap(to -> tell(task, List.of(task.reassign(to, reason, context)), context)));
+    }
+
+    private Uni<Void> tell(WorkTask task, List<DomainEvent> told, CommandContext context) {
+        return subjects.follow(task, told, context)
+                .flatMap(all -> outbox.append(context, all))
+                .replaceWithVoid();
     }
 
     private static Candidate eligible(WorkTask task, String toNo, List<Candidate> found) {
@@ -62,6 +72,8 @@ class WorkTaskService {
     }
 
     private Uni<WorkTask> load(UUID id, CommandContext context) {
-        return tasks.toChange(id, context.actor()).invoke(task -> context.requireVersion(task.version()));
+        return subjects.lock(id)
+                .chain(() -> tasks.toChange(id, context.actor()))
+                .invoke(task -> context.requireVersion(task.version()));
     }
 }

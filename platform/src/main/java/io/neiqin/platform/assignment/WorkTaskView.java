@@ -3,6 +3,7 @@ package io.neiqin.platform.assignment;
 import io.neiqin.platform.assignment.Turns.Turn;
 import io.neiqin.platform.assignment.WorkTask.State;
 import io.neiqin.platform.assignment.WorkTask.Subject;
+import io.neiqin.platform.assignment.proposal.Criterion;
 import io.neiqin.platform.http.View;
 import io.neiqin.platform.identity.Actor;
 import java.time.Instant;
@@ -39,7 +40,8 @@ public record WorkTaskView(
     /**
      * Why he.
      *
-     * @param value what was found: open work, pieces done lately, pieces for the same customer, 1 for his own
+     * @param value what was found: open work, pieces done lately, pieces for the same customer, 1 for his own, the
+     *     minutes that a piece of this kind takes him (0 where too little is known), his place in turn
      */
     public record ShownReason(Criterion criterion, int value, int points) {}
 

@@ -6,6 +6,10 @@ import io.neiqin.events.platform.TaskEvent.TaskDone;
 import io.neiqin.events.platform.TaskEvent.TaskDropped;
 import io.neiqin.platform.assignment.WorkTask.State;
 import io.neiqin.platform.assignment.WorkTask.Subject;
+import io.neiqin.platform.assignment.proposal.AssignmentTerms;
+import io.neiqin.platform.assignment.proposal.AssignmentTerms.Factors;
+import io.neiqin.platform.assignment.proposal.Need;
+import io.neiqin.platform.assignment.proposal.Proposal;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.database.TransactionSql;
 import io.neiqin.platform.http.Filter;
@@ -74,9 +78,26 @@ public class WorkTasks implements PanacheRepositoryBase<WorkTask, UUID> {
     WorkTasks(AssignmentSettings settings, Candidates candidates, Organisation organisation) {
         this.terms = settings.kind().entrySet().stream()
                 .filter(kind -> kind.getValue().enabled())
-                .collect(Collectors.toMap(Map.Entry::getKey, kind -> AssignmentTerms.of(kind.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, kind -> terms(kind.getValue())));
         this.candidates = candidates;
         this.organisation = organisation;
+    }
+
+    private static AssignmentTerms terms(AssignmentSettings.Kind set) {
+        var factor = set.factor();
+        return new AssignmentTerms(
+                set.role(),
+                set.lead(),
+                set.skill().orElse(null),
+                set.weight(),
+                new Factors(factor.load(), factor.skill(), factor.history(), factor.own(), factor.time()),
+                set.cap(),
+                set.strategy());
+    }
+
+    /** Of each kind that is offered, by its name. */
+    public Map<String, AssignmentTerms> terms() {
+        return terms;
     }
 
     /** Terms that make no sense stop the start, and not the first command that needs them. */

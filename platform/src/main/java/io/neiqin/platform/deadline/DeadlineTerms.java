@@ -1,6 +1,7 @@
 package io.neiqin.platform.deadline;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,8 @@ import java.util.List;
  * @param escalateAfter how much has counted since it was missed when it goes to the next superior, in ascending order
  */
 public record DeadlineTerms(Measure measure, Duration allowed, Duration warnBefore, List<Duration> escalateAfter) {
+
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     /** What it does when so much has counted. */
     record Step(What what, int level, Duration after) {}
@@ -39,6 +42,17 @@ public record DeadlineTerms(Measure measure, Duration allowed, Duration warnBefo
             throw new IllegalArgumentException("a deadline does not climb before its end: " + escalateAfter);
         }
         escalateAfter = escalateAfter.stream().sorted().toList();
+    }
+
+    /**
+     * The same for what lies ahead: the warning comes before it begins, at once where that is over, and the time allowed
+     * runs from its end; every hour of it counts.
+     */
+    DeadlineTerms around(Span ahead, Instant startedAt) {
+        Duration all = Duration.between(startedAt, ahead.to()).plus(allowed);
+        Duration warned = Duration.between(startedAt, ahead.from()).minus(warnBefore);
+        Duration left = all.minus(warned.compareTo(AT_ONCE) < 0 ? AT_ONCE : warned);
+        return new DeadlineTerms(Measure.ELAPSED_HOURS, all, warnBefore.isZero() ? Duration.ZERO : left, escalateAfter);
     }
 
     /** In their order. */

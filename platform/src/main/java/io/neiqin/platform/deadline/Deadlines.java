@@ -82,14 +82,40 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
 
     /** Begins now; one of this kind that the subject still has open ends. Nothing begins with imported history. */
     public Uni<Void> start(Subject subject, String kind, CommandContext context) {
+        return start(subject, kind, terms(kind), context.at(), context);
+    }
+
+    /**
+     * As {@link #start}, such that it is due at that moment: it may have begun already, or begin later. For kinds of
+     * ELAPSED_HOURS only: of working time there may be none before.
+     */
+    public Uni<Void> startUntil(Subject subject, String kind, Instant due, CommandContext context) {
+        DeadlineTerms terms = terms(kind);
+        if (terms.measure() != Measure.ELAPSED_HOURS) {
+            throw new IllegalArgumentException(kind + " is not of " + Measure.ELAPSED_HOURS);
+        }
+        return start(subject, kind, terms, due.minus(terms.allowed()), context);
+    }
+
+    /**
+     * As {@link #start}, for what lies ahead, such as an appointment: its owner is warned before it begins, and the time
+     * that the kind allows runs from its end.
+     *
+     * @param ahead ends in the future
+     */
+    public Uni<Void> startAround(Subject subject, String kind, Span ahead, CommandContext context) {
+        return start(subject, kind, terms(kind).around(ahead, context.at()), context.at(), context);
+    }
+
+    private Uni<Void> start(Subject subject, String kind, DeadlineTerms given, Instant from, CommandContext context) {
         if (context.importBatch().isPresent()) {
             return Uni.createFrom().voidItem();
         }
         return stop(subject.subjectType(), subject.subjectId(), kind, context)
                 // Written before the new one, which the database would refuse beside it.
                 .chain(this::flush)
-                .chain(() -> reckoning(context.at()))
-                .map(reckoning -> new Deadline(Uuid7.next(), subject, kind, terms(kind), context.at(), reckoning))
+                .chain(() -> reckoning(from))
+                .map(reckoning -> new Deadline(Uuid7.next(), subject, kind, given, from, reckoning))
                 .flatMap(this::persist)
                 .replaceWithVoid();
     }
@@ -221,6 +247,11 @@ public class Deadlines implements PanacheRepositoryBase<Deadline, UUID> {
     }
 
     private record Due(UUID subjectId, Instant at) {}
+
+    /** By which time is counted from a moment on, for three years and more; in the caller's session. */
+    public Uni<WorkingTime> workingTime(Instant from) {
+        return reckoning(from).map(Reckoning::time);
+    }
 
     /** What there is to compute with from a moment on; in the caller's session. */
     Uni<Reckoning> reckoning(Instant from) {

@@ -97,6 +97,13 @@ public record WorkingTime(Years calendar, List<Opening> openings, ZoneId zone) {
         throw new IllegalStateException("no end in sight: " + allowed + " " + measure + " from " + from);
     }
 
+    /** The stretches in which the company works, in order and apart; both days included. */
+    public List<Span> hours(LocalDate first, LocalDate last) {
+        return first.datesUntil(last.plusDays(1))
+                .flatMap(day -> counting(Measure.WORKING_HOURS, day))
+                .toList();
+    }
+
     private Stream<LocalDate> days(Instant from) {
         return Stream.iterate(from.atZone(zone).toLocalDate(), day -> day.plusDays(1));
     }

@@ -206,10 +206,22 @@ final class Changes {
             return;
         }
         out.writeFieldName(name);
-        // It is a value or empty, and asks nobody how to write what is in it.
-        value.json().serialize(out, null);
+        write(out, value.json());
         if (secret == null) {
             out.writeStringField(name + "s", text(value.salt()));
+        }
+    }
+
+    /** A value or empty: neither asks anybody how to write what is in it. */
+    private static void write(JsonGenerator out, JsonNode json) throws IOException {
+        if (json.isObject()) {
+            out.writeStartObject();
+            out.writeEndObject();
+        } else if (json.isArray()) {
+            out.writeStartArray();
+            out.writeEndArray();
+        } else {
+            json.serialize(out, null);
         }
     }
 

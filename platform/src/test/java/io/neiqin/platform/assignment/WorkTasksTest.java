@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.neiqin.platform.NoteApi;
 import io.neiqin.platform.Sql;
-import io.neiqin.platform.assignment.Need.Sight;
 import io.neiqin.platform.assignment.WorkTask.Subject;
+import io.neiqin.platform.assignment.proposal.Need;
+import io.neiqin.platform.assignment.proposal.Need.Sight;
 import io.neiqin.platform.command.CommandContext;
 import io.neiqin.platform.id.Uuid7;
 import io.neiqin.platform.identity.Actor;
@@ -117,6 +118,27 @@ class WorkTasksTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    @Tag("TKT-4")
+    @DisplayName("a kind may go in turn, or wait for a lead though many are there who could do it")
+    void goesInTurn_orWaits_asItIsSet() throws Throwable {
+        assertThat(departmentOf(open("note-lead", NoteApi.CLERK))).isEqualTo(Organisation.departmentId("SALES"));
+        UUID subject = open("note-turn", NoteApi.CLERK);
+        assertThat(task(subject, "state")).isEqualTo("OFFERED");
+        assertThat(task(subject, "reasons -> 'all' -> 0 ->> 'criterion'")).isEqualTo("TURN");
+        assertThat(task(subject, "score")).isEqualTo("0");
+        // Nobody is to be found with it by another test.
+        VertxContextSupport.subscribeAndAwait(
+                () -> Panache.withTransaction(() -> tasks.drop("note", subject, director("drop"))));
+        assertThat(task(subject, "state")).isEqualTo("DROPPED");
+    }
+
+    private static CommandContext director(String command) {
+        Actor director = new Actor("E099", "Director", BOARD, Set.of("SALES_DIRECTOR"), Visibility.ALL);
+        return CommandContext.ofSystem(
+                director, Instant.now(), LocalDate.now(), UUID.randomUUID().toString(), null, command);
+    }
+
     private Void look() {
         try {
             return VertxContextSupport.subscribeAndAwait(watch::look);
@@ -132,9 +154,7 @@ class WorkTasksTest {
 
     /** By a director, of a department of his own. */
     private UUID open(String kind, String typedBy) throws Throwable {
-        Actor director = new Actor("E099", "Director", BOARD, Set.of("SALES_DIRECTOR"), Visibility.ALL);
-        CommandContext context = CommandContext.ofSystem(
-                director, Instant.now(), LocalDate.now(), UUID.randomUUID().toString(), null, "return");
+        CommandContext context = director("return");
         Subject subject = new Subject("note", Uuid7.next(), "N-1");
         Need need = new Need(null, null, typedBy, Set.of(), new Sight(Set.of(), Set.of()));
         VertxContextSupport.subscribeAndAwait(

@@ -70,6 +70,28 @@ class DeadlineTest {
     }
 
     @Test
+    void ofWhatLiesAhead_warnsBeforeItBegins_andRunsFromItsEnd() {
+        DeadlineTerms kind =
+                new DeadlineTerms(Measure.WORKING_DAYS, Duration.ofDays(1), Duration.ofMinutes(30), List.of());
+        Span ahead = new Span(at("2026-11-28T09:00"), at("2026-11-28T11:00"));
+        Deadline deadline = ahead(kind.around(ahead, START));
+        assertThat(deadline.dueAt()).isEqualTo(at("2026-11-29T11:00"));
+        assertThat(deadline.advance(at("2026-11-28T08:29"), SUPERIORS, WEEKDAYS))
+                .isEmpty();
+        assertThat(deadline.advance(at("2026-11-28T08:30"), SUPERIORS, WEEKDAYS))
+                .hasExactlyElementsOfTypes(DeadlineWarned.class);
+        Span soon = new Span(START.plusSeconds(60), START.plusSeconds(120));
+        assertThat(ahead(kind.around(soon, START)).advance(START.plusMillis(1), SUPERIORS, WEEKDAYS))
+                .as("too near to be warned in time: at once")
+                .hasExactlyElementsOfTypes(DeadlineWarned.class);
+    }
+
+    private static Deadline ahead(DeadlineTerms terms) {
+        Subject subject = new Subject("activity", UUID.randomUUID(), "A-1", "E001", null);
+        return new Deadline(UUID.randomUUID(), subject, "appointment-reminder", terms, START, WEEKDAYS);
+    }
+
+    @Test
     void doesNothing_whilePaused_orOnceStopped() {
         Deadline deadline = deadline();
         deadline.pause(at("2026-11-26T12:00"));

@@ -104,7 +104,9 @@ public final class Api {
     }
 
     public Response get(String path) {
-        return isNear(path, null) ? KeptConnections.send("GET", path, headers, null) : request().get(path);
+        return isNear(path, null)
+                ? KeptConnections.send("GET", path, headers, null)
+                : request().get(path);
     }
 
     public Response post(String path, Object body) {
@@ -113,7 +115,9 @@ public final class Api {
 
     /** A command without a body. */
     public Response post(String path) {
-        return isNear(path, null) ? KeptConnections.send("POST", path, headers, null) : request().post(path);
+        return isNear(path, null)
+                ? KeptConnections.send("POST", path, headers, null)
+                : request().post(path);
     }
 
     /** A file as it is. */

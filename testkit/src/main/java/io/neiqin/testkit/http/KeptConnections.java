@@ -23,8 +23,10 @@ import java.util.Map;
 final class KeptConnections {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
 
     private KeptConnections() {}
 
