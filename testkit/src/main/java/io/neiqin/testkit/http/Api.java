@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  */
 public final class Api {
 
+    private static final Pattern PLAIN_HEADER = Pattern.compile("[!-~]+( [!-~]+)*");
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/?&=._~%+:,;@!$'()*-]*");
 
     private final URI base;
@@ -152,9 +153,16 @@ public final class Api {
         return response;
     }
 
-    /** A process may be killed, a file refused before all of it is sent, an address malformed: a connection each. */
+    /**
+     * A process may be killed, a file refused before all of it is sent, an address malformed, a header strange: a connection
+     * each, of a client that sends anything.
+     */
     private boolean isNear(String path, Object body) {
-        return base == null && !(body instanceof byte[]) && PLAIN.matcher(path).matches();
+        return base == null
+                && !(body instanceof byte[])
+                && PLAIN.matcher(path).matches()
+                && headers.values().stream()
+                        .allMatch(value -> PLAIN_HEADER.matcher(value).matches());
     }
 
     private Response near(String method, String path, Object body) {
