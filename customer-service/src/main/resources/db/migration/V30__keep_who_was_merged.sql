@@ -8,6 +8,7 @@ alter table customer
 create index customer_name_core on customer (name_core);
 create index customer_tax_id on customer (upper(regexp_replace(tax_id, '[^[:alnum:]]+', '', 'g'))) where tax_id is not null;
 create index customer_merged_into on customer (merged_into) where merged_into is not null;
+create index customer_survivor on customer (survivor_id) where survivor_id is not null;
 
 -- Who has vanished keeps his code, and the survivor may take it over.
 alter table customer drop constraint customer__duplicate_uscc;

@@ -36,8 +36,8 @@ class AccuracyCycle {
           from customer c
           join unnest($1::text[], $2::int[]) as cycle (tier, days) on cycle.tier = coalesce(c.tier, 'NONE')
           left join customer_accuracy a on a.customer_id = c.id
-          cross join lateral (select coalesce(a.verified_on, c.business_date) + cycle.days as due) d
-          where d.due <= $3::date and c.status not in ('LOST', 'BLOCKED', 'MERGED')
+          cross join lateral (select coalesce(a.verified_on, c.owned_since) + cycle.days as due) d
+          where d.due <= $3::date and c.pool_state = 'OWNED' and c.status not in ('LOST', 'BLOCKED', 'MERGED')
             and not exists (
               select 1 from verification_task t where t.customer_id = c.id and t.status = 'OPEN')
         ) waiting

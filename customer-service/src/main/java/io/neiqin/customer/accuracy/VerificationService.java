@@ -85,7 +85,7 @@ public class VerificationService {
         return tasks.toChange(id, context.actor())
                 .map(context::watch)
                 .call(task -> customers
-                        .inSight(task.customerId(), context.actor())
+                        .known(task.customerId())
                         .flatMap(customer -> task.isOpen()
                                 ? follow(task, customer, context)
                                 : Uni.createFrom().voidItem()));

@@ -87,7 +87,7 @@ public class VerificationTasks implements PanacheRepositoryBase<VerificationTask
         String late = overdue == null ? null : overdue ? OVERDUE : "not (" + OVERDUE + ")";
         return Filter.of(VerificationTask.class)
                 .and("e.status = :status", "status", wanted.status())
-                .and("e.customerId = :customer", "customer", wanted.customerId())
+                .and(CustomerRef.OF, "customer", wanted.customerId())
                 .and("e.ownerNo = :owner", "owner", wanted.ownerNo())
                 .and("e.departmentId = :department", "department", wanted.departmentId())
                 .and("e.askedNo = :me", "me", wanted.mine() ? actor.employeeNo() : null)

@@ -25,9 +25,11 @@ public class Activities implements PanacheRepositoryBase<Activity, UUID> {
     private static final String SEEN =
             "e.employeeNo in :owners or e.departmentId in :departments or " + CustomerRef.SEEN + " or " + LeadRef.SEEN;
 
-    /** Of a customer, and of the lead that it was. */
-    private static final String ABOUT_CUSTOMER =
-            "e.customerId = :customer or e.leadId in (select w.id from Lead w where w.customerId = :customer)";
+    /** Of a customer, and of the lead that it was; one after the other, for an "or" of the two would read all there are. */
+    private static final String ABOUT_CUSTOMER = "e.id in (select a.id from Activity a where "
+            + CustomerRef.OF.replace("e.customerId", "a.customerId")
+            + " union all select b.id from Activity b where b.leadId in"
+            + " (select w.id from Lead w where w.customerId = :customer))";
 
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended('activities of ' || $1, 0))";
 

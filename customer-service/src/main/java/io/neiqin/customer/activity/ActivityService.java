@@ -170,9 +170,9 @@ public class ActivityService {
                 .map(first -> activity.log(report.asReport(), NewCustomerCall.isOne(about, first, today), context));
     }
 
-    /** What follows from it: a note at the customer, and the next step. Imported history starts nothing. */
+    /** What follows from it: a note at the customer, where somebody was reached, and the next step. Imported history starts nothing. */
     private Uni<Void> followed(Activity activity, About about, ActivityEvent told, CommandContext context) {
-        Uni<Void> noted = about.customerId() == null
+        Uni<Void> noted = about.customerId() == null || !activity.report().isReached()
                 ? Uni.createFrom().voidItem()
                 : customers.followedUp(about.customerId(), activity.day(), context);
         if (!activity.report().hasNextStep() || context.importBatch().isPresent()) {

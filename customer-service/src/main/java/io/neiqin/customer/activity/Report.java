@@ -37,6 +37,10 @@ public record Report(
         COMPLAINED
     }
 
+    boolean isReached() {
+        return outcome != Outcome.NOT_REACHED;
+    }
+
     boolean hasNextStep() {
         return nextStepDate != null;
     }

@@ -50,7 +50,7 @@ public class Anomalies implements PanacheRepositoryBase<Anomaly, UUID> {
                 .and("e.status = :status", "status", wanted.status())
                 .and("e.finding.kind = :kind", "kind", wanted.kind())
                 .and("e.finding.severity = :severity", "severity", wanted.severity())
-                .and("e.customerId = :customer", "customer", wanted.customerId())
+                .and(CustomerRef.OF, "customer", wanted.customerId())
                 .and(IN_REGION, "region", wanted.region())
                 .and(OWNED, "owner", wanted.ownerNo())
                 .and("e.reportedBy = :reporter", "reporter", wanted.reportedBy())

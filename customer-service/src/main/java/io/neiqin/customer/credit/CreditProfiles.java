@@ -92,7 +92,7 @@ public class CreditProfiles implements PanacheRepositoryBase<CreditProfile, UUID
         // By its grade nobody finds whose grade he may not see.
         boolean own = wanted.grade() != null && !CreditView.isInformed(actor);
         return standing(Filter.of(CreditProfile.class), wanted.state(), today)
-                .and("e.customerId = :customer", "customer", wanted.customerId())
+                .and(CustomerRef.OF, "customer", wanted.customerId())
                 .and("e.terms.grade = :grade", "grade", wanted.grade())
                 .and(OF_OWNER.formatted("me"), "me", own ? actor.employeeNo() : null)
                 .and(OF_OWNER.formatted("owner"), "owner", wanted.ownerNo())

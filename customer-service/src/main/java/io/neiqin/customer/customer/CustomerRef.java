@@ -21,12 +21,18 @@ public record CustomerRef(
         UUID departmentId) {
 
     /**
-     * Who sees a customer sees what is kept about it, whoever has made it: HQL over {@code e.customerId} and the parameters
+     * Who sees a customer sees what is kept about it, whoever has made it; of what was merged, who sees the one that stands
+     * for it now: HQL over {@code e.customerId} and the parameters
      * of {@link io.neiqin.platform.http.Filter#seenBy}.
      */
     public static final String SEEN = """
-            exists (select 1 from Customer c where c.id = e.customerId
-                and (c.ownerNo in :owners or c.departmentId in :departments))""";
+            exists (select 1 from Customer v join Customer c on c.id = coalesce(v.merging.survivorId, v.id)
+                where v.id = e.customerId and (c.ownerNo in :owners or c.departmentId in :departments))""";
+
+    /** What is kept about {@code :customer}, and about those that were merged into it: HQL over {@code e.customerId}. */
+    public static final String OF = """
+            e.customerId in (
+                select v.id from Customer v where v.id = :customer or v.merging.survivorId = :customer)""";
 
     static CustomerRef of(Customer customer) {
         return new CustomerRef(

@@ -69,7 +69,7 @@ public class Leads implements PanacheRepositoryBase<Lead, UUID> {
                         "case when e.ownerNo is null then true else false end = :unassigned",
                         "unassigned",
                         wanted.unassigned())
-                .and("e.customerId = :customer", "customer", wanted.customerId())
+                .and(CustomerRef.OF, "customer", wanted.customerId())
                 .and("e.origin.externalSystem = :system", "system", wanted.externalSystem())
                 .and("e.origin.externalId = :externalId", "externalId", wanted.externalId())
                 .seenBy(actor.sees(), SEEN)

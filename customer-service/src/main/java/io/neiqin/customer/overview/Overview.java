@@ -101,7 +101,7 @@ public record Overview(
      * What was done for it and what it says, in twelve months unless it is said otherwise.
      *
      * @param lastFollowUpOn when somebody was last in touch with it; null for never
-     * @param followUps calls, visits and the like that were done
+     * @param followUps calls, visits and the like by which somebody was reached
      * @param ticketsOpen whenever they were opened
      * @param satisfaction the mean of the scores that it gave, 1 to 5, to one decimal; null for none
      */

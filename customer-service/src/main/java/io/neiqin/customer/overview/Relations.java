@@ -19,9 +19,10 @@ class Relations {
     private static final String FOLLOW_UPS = """
             select max(e.day), coalesce(sum(case when e.day >= :since then 1 else 0 end), 0)
             from Activity e
-            where (e.customerId in :customers
-                    or exists (select 1 from Lead l where l.id = e.leadId and l.customerId in :customers))
-                and e.status = DONE""";
+            where e.id in (select a.id from Activity a where a.customerId in :customers
+                    union all select b.id from Activity b
+                        where b.leadId in (select l.id from Lead l where l.customerId in :customers))
+                and e.status = DONE and e.report.outcome <> NOT_REACHED""";
     private static final String TICKETS = """
             select coalesce(sum(case when e.status not in (CLOSED, CANCELLED) then 1 else 0 end), 0),
                    coalesce(sum(case when e.origin.openedAt >= :since then 1 else 0 end), 0),

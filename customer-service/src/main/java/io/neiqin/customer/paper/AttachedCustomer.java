@@ -33,7 +33,7 @@ class AttachedCustomer implements AttachmentKind {
 
     @Override
     public Uni<Attachable> get(UUID id, Actor actor) {
-        return customers.inSight(id, actor).map(customer -> new CustomerPapers(customer, Set.of()));
+        return customers.kept(id, actor).map(customer -> new CustomerPapers(customer, Set.of()));
     }
 
     @Override

@@ -53,7 +53,7 @@ public class PaperFiles implements PanacheRepositoryBase<PaperFile, UUID> {
 
     Uni<Page<PaperFileView>> page(Wanted wanted, Actor actor, PageRequest page) {
         return Filter.of(PaperFile.class)
-                .and("e.customerId = :customer", "customer", wanted.customerId())
+                .and(CustomerRef.OF, "customer", wanted.customerId())
                 .and("lower(e.location) like :place escape '!'", "place", Filter.contains(wanted.location()))
                 .seenBy(actor.sees(), CustomerRef.SEEN)
                 .page(page, PaperFile::id, PaperFileView::of);

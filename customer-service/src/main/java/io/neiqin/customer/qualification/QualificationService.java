@@ -136,7 +136,7 @@ public class QualificationService {
         return qualifications
                 .toChange(id, context.actor())
                 .call(one -> customers
-                        .inSight(one.customerId(), context.actor())
+                        .known(one.customerId())
                         .flatMap(customer -> CLOSED.contains(customer.status())
                                 ? deadlines.stop(Qualification.TYPE, id, Qualification.DEADLINE, context)
                                 : qualifications

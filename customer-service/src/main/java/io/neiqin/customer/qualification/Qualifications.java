@@ -124,7 +124,7 @@ public class Qualifications implements PanacheRepositoryBase<Qualification, UUID
         String over = expired == null ? null : expired ? OVER : "not (" + OVER + ")";
         boolean soon = wanted.expiringBefore() != null;
         return Filter.of(Qualification.class)
-                .and("e.customerId = :customer", "customer", wanted.customerId())
+                .and(CustomerRef.OF, "customer", wanted.customerId())
                 .and("e.kind = :kind", "kind", wanted.kind())
                 .and("e.status = :status", "status", wanted.status())
                 .and(over, "today", over == null ? null : today)

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Complaint {
 
     /** Under which a ticket says what it has come of: a survey opens one, once. */
-    static final String SYSTEM = "survey";
+    static final String SYSTEM = TicketRequest.OF_SURVEY;
 
     private static final int LONGEST = 4000;
 

@@ -68,13 +68,14 @@ public class Surveys implements PanacheRepositoryBase<Survey, UUID> {
     private static final String TO_VISIT = """
             select due.id from (
               select c.id, c.owner_no,
-                     row_number() over (partition by c.owner_no order by c.business_date, c.id) as place
+                     row_number() over (partition by c.owner_no order by c.owned_since, c.id) as place
               from customer c join unnest($1::text[], $2::date[]) as t(tier, since) on c.tier = t.tier
-              where c.business_date <= t.since and c.status in ('PROSPECT', 'ACTIVE', 'DORMANT')
+              where c.owned_since <= t.since and c.pool_state = 'OWNED'
+                and c.status in ('PROSPECT', 'ACTIVE', 'DORMANT')
                 and exists (select 1 from org_employee e
                             where e.employee_no = c.owner_no and (e.left_on is null or e.left_on >= $3))
                 and not exists (select 1 from survey s where s.customer_id = c.id and s.kind = 'RETURN_VISIT'
-                                  and s.status <> 'CANCELLED' and (s.status = 'PLANNED' or s.planned_for > t.since))
+                                  and (s.status <> 'CANCELLED' or s.cause = 'CADENCE') and (s.status = 'PLANNED' or s.planned_for > t.since))
             ) due
             where due.place <= $4::int - (
               select count(*) from survey o
@@ -111,7 +112,7 @@ public class Surveys implements PanacheRepositoryBase<Survey, UUID> {
                 .and("e.kind = :kind", "kind", wanted.kind())
                 .and("e.status = :status", "status", wanted.status())
                 .and("e.occasion.cause = :cause", "cause", wanted.cause())
-                .and("e.customerId = :customer", "customer", wanted.customerId())
+                .and(CustomerRef.OF, "customer", wanted.customerId())
                 .and("e.occasion.orderId = :order", "order", wanted.orderId())
                 .and("e.assigneeNo = :assignee", "assignee", wanted.assigneeNo())
                 .and(OWNED, "owner", wanted.ownerNo())

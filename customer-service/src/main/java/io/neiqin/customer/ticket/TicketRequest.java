@@ -28,6 +28,9 @@ public record TicketRequest(
         @Size(max = 200) String product,
         @Valid ExternalRef externalRef) {
 
+    /** The system of a reference that only a survey of this house gives: one of them opens one ticket. */
+    public static final String OF_SURVEY = "survey";
+
     public TicketRequest {
         priority = priority == null ? Matter.Priority.NORMAL : priority;
         subject = clean(subject);

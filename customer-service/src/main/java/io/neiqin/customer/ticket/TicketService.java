@@ -88,9 +88,18 @@ public class TicketService {
 
     Uni<Ticket> open(TicketRequest request, CommandContext context) {
         Ticket.requireComplete(request, context);
+        refuseReserved(request.externalRef());
         return ExternalRef.requireFree(request.externalRef(), tickets::byExternalRef, Ticket::id, null)
                 .chain(() -> customer(request.customerId(), context))
                 .flatMap(customer -> open(request, customer, context));
+    }
+
+    /** Whoever took a survey's place could keep its complaint from being opened. */
+    private static void refuseReserved(ExternalRef reference) {
+        if (reference != null && reference.system().equalsIgnoreCase(TicketRequest.OF_SURVEY)) {
+            throw Problem.rule("external-system-reserved", reference.system())
+                    .at("/externalRef/system", "external-system-reserved", reference.system());
+        }
     }
 
     private Uni<Ticket> open(TicketRequest request, CustomerRef customer, CommandContext context) {

@@ -153,7 +153,7 @@ public class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
                 .and("e.ownerNo in :mine", "mine", wanted.mine() ? names(actor, principals) : null)
                 .and("e.origin.openedBy = :opener", "opener", wanted.openedBy())
                 .and("e.departmentId = :department", "department", wanted.departmentId())
-                .and("e.customerId = :customer", "customer", wanted.customerId())
+                .and(CustomerRef.OF, "customer", wanted.customerId())
                 .and("e.matter.orderNumber = :orderNumber", "orderNumber", wanted.orderNumber())
                 .and(OVERDUE, "now", wanted.overdue() ? clock.now() : null)
                 .and(wanted.escalated() ? "e.escalatedTo is not null" : null)

@@ -182,6 +182,22 @@ class VerificationTaskTest {
 
     @Test
     @Tag("CUS-5")
+    @Tag("CUS-13")
+    @DisplayName("where the customer was merged into another, nobody is asked about it any more")
+    void ends_withAMerge() throws Throwable {
+        String customer = credit.customers.customerOf(SELLER);
+        String task = ask(customer).path("id");
+        Map<String, Object> into = Map.of("into", credit.customers.customerOf(SELLER));
+        assertStatus(
+                credit.api.as(MANAGER).header("X-Reason", "the same").post(CustomerApi.path(customer) + "/merge", into),
+                200);
+        look(0);
+        assertThat(get(CLERK, task).<String>path("status")).isEqualTo("DROPPED");
+        assertThat(credit.deadline(CLERK, task)).containsEntry("state", "STOPPED");
+    }
+
+    @Test
+    @Tag("CUS-5")
     @DisplayName("overdue is what is open and past due, and nothing else")
     void isOverdue_pastItsTime() throws SQLException {
         String customer = credit.customers.customerOf(SELLER);

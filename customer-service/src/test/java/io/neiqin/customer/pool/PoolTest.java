@@ -97,7 +97,7 @@ class PoolTest {
         look(today.plusDays(46));
         assertThat(ids(owner, "poolWarned=true")).containsExactly(id);
         assertThat(ids(owner, "poolWarned=false&poolState=OWNED")).isEmpty();
-        assertThat(ids(owner, "noFollowUpSince=" + today)).containsExactly(id);
+        assertThat(ids(owner, "poolState=OWNED&noFollowUpSince=" + today)).containsExactly(id);
         look(today.plusDays(59));
         assertThat(pool(id, "state")).isEqualTo("OWNED");
         look(today.plusDays(60));
@@ -128,7 +128,7 @@ class PoolTest {
         followUp(id, today.plusDays(47));
         assertThat(ids(owner, "poolWarned=true")).isEmpty();
         assertThat(pool(id, "lastFollowUpOn")).isEqualTo(today.plusDays(47).toString());
-        assertThat(ids(owner, "noFollowUpSince=" + today.plusDays(47))).isEmpty();
+        assertThat(ids(owner, "poolState=OWNED&noFollowUpSince=" + today.plusDays(47))).isEmpty();
         look(today.plusDays(92));
         assertThat(pool(id, "state")).isEqualTo("OWNED");
         assertThat(ids(owner, "poolWarned=true")).isEmpty();

@@ -15,6 +15,7 @@ import static io.neiqin.testkit.http.Api.assertStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.neiqin.customer.CustomerApi;
 import io.neiqin.events.Money;
 import io.neiqin.events.customers.SurveyEvent.SurveyPlanned;
 import io.neiqin.events.orders.OrderEvent.Customer;
@@ -102,6 +103,28 @@ class SurveySweepTest {
                 .until(() -> surveys.ids(LEAD, "status=PLANNED&customerId=" + visited)
                                 .size()
                         == 1);
+    }
+
+    @Test
+    @Tag("CUS-16")
+    @DisplayName("what somebody has cancelled is not planned again before its time; in the pool nobody is visited")
+    void leavesAlone_whatWasCancelled_andThePool() throws Exception {
+        String seller = "E066";
+        surveys.customers.organisation.employee(seller, "NORTH", "SALESPERSON", "SELF");
+        surveys.hired(seller);
+        String pooled = surveys.customers.customerOf(seller);
+        assertStatus(
+                surveys.customers.api.as(MANAGER).post(CustomerApi.path(pooled) + "/release", Map.of("reason", "too far")), 200);
+        letPass("update customer set owned_since = owned_since - 90, tier = 'VIP' where id = cast(? as uuid)", pooled);
+        customer(seller, "VIP", 30);
+        await().atMost(PATIENCE).until(() -> open(seller).size() == 1);
+        String planned = open(seller).get(0);
+        assertThat(customers(seller, "")).doesNotContain(pooled);
+
+        assertStatus(surveys.command(LEAD, planned, "cancel", Map.of("reason", "asked last week")), 200);
+        // More than two looks.
+        Thread.sleep(2_500);
+        assertThat(open(seller)).isEmpty();
     }
 
     @Test
@@ -198,7 +221,7 @@ class SurveySweepTest {
     private String customer(String seller, String tier, int daysAgo) {
         Map<String, Object> body = with(with(full(), "ownerNo", seller), "tier", tier);
         String id = assertStatus(surveys.customers.create(MANAGER, body), 201).path("id");
-        letPass("update customer set business_date = business_date - " + daysAgo + " where id = cast(? as uuid)", id);
+        letPass("update customer set owned_since = owned_since - " + daysAgo + " where id = cast(? as uuid)", id);
         return id;
     }
 

@@ -77,6 +77,12 @@ class TicketRefusalTest {
                 "invalid-request",
                 field.equals("externalRef") ? "/externalRef/system" : "/" + field)));
         table.add(enters("no customer", with(good, "customerId", null), 422, "ticket-invalid", "/customerId"));
+        table.add(enters(
+                "a survey's place",
+                with(good, "externalRef", Map.of("system", "survey", "id", "SV-000001")),
+                422,
+                "external-system-reserved",
+                "/externalRef/system"));
         table.add(enters("nobody asks", enquiry, 422, "ticket-invalid", "/contactName"));
         table.add(refused(
                 "an unknown customer",
