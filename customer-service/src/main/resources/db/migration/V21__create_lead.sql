@@ -7,17 +7,6 @@ create table lead_source (
     active boolean not null,
     constraint lead_source__duplicate_lead_source unique (code)
 );
-insert into lead_source (id, version, code, zh, en, active)
-select uuidv7(), 0, code, zh, en, true
-from (values
-    ('EXHIBITION', '展会', 'Exhibition'),
-    ('WEBSITE', '网站', 'Website'),
-    ('PHONE_IN', '来电', 'Phone-in'),
-    ('REFERRAL', '转介绍', 'Referral'),
-    ('TELEMARKETING', '电话营销', 'Telemarketing'),
-    ('SOCIAL_MEDIA', '社交媒体', 'Social media'),
-    ('PARTNER', '合作伙伴', 'Partner'),
-    ('OTHER', '其他', 'Other')) as usual (code, zh, en);
 
 create sequence lead_number;
 
