@@ -118,9 +118,11 @@ public class CustomerService {
 
     /** As {@link #inSight}, also one that was merged, of whoever stands for it now: to read what was kept about it. */
     public Uni<CustomerRef> kept(UUID id, Actor actor) {
-        return customers.findById(id).flatMap(found -> found != null && found.isMerged()
-                ? customers.get(found.merging().survivorId(), actor).map(seen -> CustomerRef.of(found))
-                : customers.get(id, actor).map(CustomerRef::of));
+        return customers
+                .findById(id)
+                .flatMap(found -> found != null && found.isMerged()
+                        ? customers.get(found.merging().survivorId(), actor).map(seen -> CustomerRef.of(found))
+                        : customers.get(id, actor).map(CustomerRef::of));
     }
 
     /** As it is shown to this actor, its contacts masked; refuses as {@link #inSight} does. */

@@ -39,11 +39,14 @@ class UsualSources {
     }
 
     void enter(@Observes StartupEvent started) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> work.run("create", context -> Panache.getSession()
-                .flatMap(session -> TransactionSql.select(session, LOCK))
-                .chain(() -> sources.count())
-                .flatMap(known -> known > 0
-                        ? Uni.createFrom().voidItem()
-                        : InTurn.each(usual(), one -> sources.persist(one)).replaceWithVoid())));
+        VertxContextSupport.subscribeAndAwait(() -> work.run(
+                "create",
+                context -> Panache.getSession()
+                        .flatMap(session -> TransactionSql.select(session, LOCK))
+                        .chain(() -> sources.count())
+                        .flatMap(known -> known > 0
+                                ? Uni.createFrom().voidItem()
+                                : InTurn.each(usual(), one -> sources.persist(one))
+                                        .replaceWithVoid())));
     }
 }

@@ -47,11 +47,13 @@ class UsualTags {
     }
 
     void enter(@Observes StartupEvent started) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> work.run("create", context -> Panache.getSession()
-                .flatMap(session -> TransactionSql.select(session, LOCK))
-                .chain(() -> tags.count())
-                .flatMap(known -> known > 0
-                        ? Uni.createFrom().voidItem()
-                        : InTurn.each(usual(), one -> tags.persist(one)).replaceWithVoid())));
+        VertxContextSupport.subscribeAndAwait(() -> work.run(
+                "create",
+                context -> Panache.getSession()
+                        .flatMap(session -> TransactionSql.select(session, LOCK))
+                        .chain(() -> tags.count())
+                        .flatMap(known -> known > 0
+                                ? Uni.createFrom().voidItem()
+                                : InTurn.each(usual(), one -> tags.persist(one)).replaceWithVoid())));
     }
 }

@@ -46,8 +46,19 @@ class MergedRecordsTest {
         String from = papers.customers.customerOf(SELLER);
         String into = papers.customers.customerOf(OTHER_SELLER);
         String call = made(SalesApi.ACTIVITIES, SalesApi.call("customerId", from, "REACHED"));
-        String ticket = made(TICKETS, Map.of(
-                "type", "COMPLAINT", "channel", "PHONE", "subject", "漏油", "description", "泵漏油", "customerId", from));
+        String ticket = made(
+                TICKETS,
+                Map.of(
+                        "type",
+                        "COMPLAINT",
+                        "channel",
+                        "PHONE",
+                        "subject",
+                        "漏油",
+                        "description",
+                        "泵漏油",
+                        "customerId",
+                        from));
         String paper = papers.attached(CLERK, from, "AGREEMENT");
         assertStatus(api.as(SELLER).get(SalesApi.ACTIVITIES + "/" + call), 200);
         assertProblem(api.as(OTHER_SELLER).get(SalesApi.ACTIVITIES + "/" + call), 404, "not-found");

@@ -128,7 +128,8 @@ class PoolTest {
         followUp(id, today.plusDays(47));
         assertThat(ids(owner, "poolWarned=true")).isEmpty();
         assertThat(pool(id, "lastFollowUpOn")).isEqualTo(today.plusDays(47).toString());
-        assertThat(ids(owner, "poolState=OWNED&noFollowUpSince=" + today.plusDays(47))).isEmpty();
+        assertThat(ids(owner, "poolState=OWNED&noFollowUpSince=" + today.plusDays(47)))
+                .isEmpty();
         look(today.plusDays(92));
         assertThat(pool(id, "state")).isEqualTo("OWNED");
         assertThat(ids(owner, "poolWarned=true")).isEmpty();

@@ -114,7 +114,11 @@ class SurveySweepTest {
         surveys.hired(seller);
         String pooled = surveys.customers.customerOf(seller);
         assertStatus(
-                surveys.customers.api.as(MANAGER).post(CustomerApi.path(pooled) + "/release", Map.of("reason", "too far")), 200);
+                surveys.customers
+                        .api
+                        .as(MANAGER)
+                        .post(CustomerApi.path(pooled) + "/release", Map.of("reason", "too far")),
+                200);
         letPass("update customer set owned_since = owned_since - 90, tier = 'VIP' where id = cast(? as uuid)", pooled);
         customer(seller, "VIP", 30);
         await().atMost(PATIENCE).until(() -> open(seller).size() == 1);
